@@ -1,0 +1,192 @@
+using SequenceLogging.Storage;
+using Serilog.Debugging;
+
+namespace SequenceLogging.Delivery;
+
+/// <summary>
+/// Moves records from the queue into the store, one transaction a batch, on a thread of its own. When to write is decided
+/// here; what a failure means is the store's to say (<see cref="StoreErrorKind"/>), and how long to wait is
+/// <see cref="Backoff"/>'s.
+/// </summary>
+internal sealed class DeliveryWorker : IDisposable
+{
+    private const int MostBytes = 4 << 20;
+    private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPauseWhileStopping = TimeSpan.FromMilliseconds(100);
+
+    private readonly RecordQueue _queue;
+    private readonly ISequenceStore _store;
+    private readonly SequenceLogOptions _options;
+    private readonly RecordBatch _batch = new(Guid.NewGuid().ToString("N"));
+    private readonly List<(long Position, TaskCompletionSource Done)> _flushes = [];
+    private readonly Thread _thread;
+
+    // Set while somebody waits for the queue to be written: then nothing waits for company.
+    private readonly ManualResetEventSlim _hurry = new();
+    private readonly ManualResetEventSlim _givenUp = new();
+    private volatile bool _isStopping;
+    private long _settled;
+
+    public DeliveryWorker(RecordQueue queue, ISequenceStore store, SequenceLogOptions options)
+    {
+        _queue = queue;
+        _store = store;
+        _options = options;
+
+        // The thread must not keep the sequence of whoever happens to open the log.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _thread = new Thread(Run) { Name = "SequenceLogging writer", IsBackground = true };
+            _thread.Start();
+        }
+    }
+
+    /// <summary>Completes when all that was appended before is settled.</summary>
+    public Task FlushAsync()
+    {
+        var position = _queue.Position;
+        lock (_flushes)
+        {
+            if (_settled >= position)
+            {
+                return Task.CompletedTask;
+            }
+
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _flushes.Add((position, done));
+            _hurry.Set();
+            _queue.Wake();
+            return done.Task;
+        }
+    }
+
+    /// <summary>Writes what is in the queue until the time is over, then stops. The queue must be closed before.</summary>
+    /// <returns>Whether everything was written.</returns>
+    public bool Stop(TimeSpan timeout)
+    {
+        _isStopping = true;
+        _hurry.Set();
+        _queue.Wake();
+        var hasStopped = _thread.Join(timeout);
+
+        // A thread that is still in a call of the store, or between two tries, ends with this one.
+        _givenUp.Set();
+        return hasStopped;
+    }
+
+    public void Dispose()
+    {
+        // The events are left to the garbage collector while a thread that did not stop in time may look at them.
+        if (!_thread.IsAlive)
+        {
+            _hurry.Dispose();
+            _givenUp.Dispose();
+        }
+    }
+
+    private void Run()
+    {
+        while (!_givenUp.IsSet)
+        {
+            try
+            {
+                if (!TryRunOnce() && _isStopping)
+                {
+                    return;
+                }
+            }
+            catch (Exception e)
+            {
+                SelfLog.WriteLine("The writer of {0} met an error that it did not expect, and goes on: {1}", _store.Name, e);
+                _givenUp.Wait(LongestPauseWhileStopping);
+            }
+        }
+    }
+
+    /// <returns>False when there was nothing to write.</returns>
+    private bool TryRunOnce()
+    {
+        if (_queue.Await(IdleWait) < _options.BatchSize)
+        {
+            _hurry.Wait(_options.BatchDelay);
+        }
+
+        _batch.Clear();
+        if (!_queue.Take(_batch, _options.BatchSize, MostBytes))
+        {
+            return false;
+        }
+
+        Write(_batch);
+        if (!_givenUp.IsSet)
+        {
+            SettleFlushes(_batch.LastPosition);
+        }
+
+        return true;
+    }
+
+    private void SettleFlushes(long position)
+    {
+        lock (_flushes)
+        {
+            _settled = position;
+            for (var i = _flushes.Count - 1; i >= 0; i--)
+            {
+                if (_flushes[i].Position <= position)
+                {
+                    _flushes[i].Done.SetResult();
+                    _flushes.RemoveAt(i);
+                }
+            }
+
+            if (_flushes.Count == 0 && !_isStopping)
+            {
+                _hurry.Reset();
+            }
+        }
+    }
+
+    /// <summary>Writes a batch, however often it takes. A batch that a bad record spoils is halved until that is alone.</summary>
+    private void Write(RecordBatch batch)
+    {
+        for (var attempt = 1; !_givenUp.IsSet; attempt++)
+        {
+            try
+            {
+                // This thread is the writer's own: waiting here holds up nobody else.
+                var result = _store.AppendAsync(batch).AsTask().GetAwaiter().GetResult();
+                _queue.Settle(batch.Count, result);
+                return;
+            }
+            catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
+            {
+                Divide(batch, e);
+                return;
+            }
+            catch (Exception e)
+            {
+                SelfLog.WriteLine(
+                    "{0} could not take {1} records (try {2}); they are kept and tried again: {3}",
+                    _store.Name, batch.Count, attempt, e);
+                var pause = Backoff.After(attempt, Random.Shared.NextDouble());
+                _givenUp.Wait(_isStopping && pause > LongestPauseWhileStopping ? LongestPauseWhileStopping : pause);
+            }
+        }
+    }
+
+    private void Divide(RecordBatch batch, SequenceStoreException cause)
+    {
+        if (batch.Count == 1)
+        {
+            SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", _store.Name, cause);
+            _queue.SettleRefused();
+            Write(batch.WithoutRecords());
+            return;
+        }
+
+        var (first, second) = batch.Halve();
+        Write(first);
+        Write(second);
+    }
+}

@@ -1,0 +1,170 @@
+using SequenceLogging.Routing;
+using SequenceLogging.Storage;
+using Serilog.Debugging;
+
+namespace SequenceLogging.Delivery;
+
+/// <summary>
+/// One store with the delivery into it. All logs of a process that mean the same store share one, which closes with the
+/// last of them.
+/// </summary>
+internal sealed class SequencePipeline
+{
+    private static readonly Lock OpenLock = new();
+    private static readonly Dictionary<string, SequencePipeline> Open = [];
+
+    [ThreadStatic]
+    private static Workbench? _workbench;
+
+    private readonly RecordQueue _queue;
+    private readonly DeliveryWorker _worker;
+    private readonly string _key;
+    private int _users;
+
+    private SequencePipeline(string key, SequenceLogOptions options)
+    {
+        _key = key;
+        Options = options;
+        Store = options.Provider!.Open(options);
+        _queue = new RecordQueue(options.QueueBytes, options.FullWait, options.TimeProvider);
+        _worker = new DeliveryWorker(_queue, Store, options);
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    public SequenceLogOptions Options { get; }
+
+    public ISequenceStore Store { get; }
+
+    public DeliveryCounts Counts => _queue.Snapshot();
+
+    /// <summary>All pipelines of this process.</summary>
+    public static IReadOnlyList<SequencePipeline> All
+    {
+        get
+        {
+            lock (OpenLock)
+            {
+                return [.. Open.Values];
+            }
+        }
+    }
+
+    /// <summary>Opens a pipeline, or joins the one that this process has for the same store.</summary>
+    public static SequencePipeline Join(SequenceLogOptions options)
+    {
+        lock (OpenLock)
+        {
+            var key = options.Provider!.GetKey(options);
+            if (!Open.TryGetValue(key, out var pipeline))
+            {
+                pipeline = new SequencePipeline(key, options);
+                Open.Add(key, pipeline);
+            }
+
+            pipeline._users++;
+            return pipeline;
+        }
+    }
+
+    /// <summary>Leaves the pipeline; with the last user it writes what is on its way and closes the store.</summary>
+    public async ValueTask LeaveAsync()
+    {
+        lock (OpenLock)
+        {
+            if (--_users > 0)
+            {
+                return;
+            }
+
+            Open.Remove(_key);
+        }
+
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        Shutdown();
+        await Store.DisposeAsync().ConfigureAwait(false);
+        _worker.Dispose();
+    }
+
+    /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
+    public void Emit(Serilog.Events.LogEvent logEvent, SequenceId ambient)
+    {
+        // A value whose ToString logs comes back here on the same thread; it must find another workbench.
+        var bench = _workbench ?? new Workbench();
+        _workbench = null;
+        bench.Clear();
+        try
+        {
+            bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
+        }
+        catch (Exception e)
+        {
+            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
+            bench.Clear();
+            bench.Rejections.Add(Reasons.UnreadableEvent);
+        }
+
+        Append(bench);
+        _workbench = bench;
+    }
+
+    /// <summary>Puts a status that was given by name on its way, behind everything emitted before.</summary>
+    public void SetStatus(SequenceId id, SequenceStatus status, string? reason)
+    {
+        var bench = new Workbench();
+        var now = RecordTime.ToMicroseconds(Options.TimeProvider.GetUtcNow());
+        bench.Records.Start(RecordKind.Status, (byte)status, id.ToInt64(), now, double.NaN);
+        bench.Records.Add(RecordField.Message, reason is null ? default : Limits.Cut(reason, Limits.Text));
+        bench.Records.End();
+        Append(bench);
+    }
+
+    public async ValueTask<FlushResult> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _worker.FlushAsync().WaitAsync(timeout, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return new FlushResult(true, Counts);
+        }
+        catch (TimeoutException)
+        {
+            return new FlushResult(false, Counts);
+        }
+    }
+
+    private void Append(Workbench bench)
+    {
+        if (bench.Records.Count > 0 || bench.Rejections.Count > 0)
+        {
+            _queue.Append(bench.Records, bench.Rejections);
+        }
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
+
+    private void Shutdown()
+    {
+        _queue.Close();
+        if (!_worker.Stop(Options.ShutdownTimeout))
+        {
+            SelfLog.WriteLine(
+                "{0} did not take everything within the ShutdownTimeout of {1}: {2} records are lost.",
+                Store.Name, Options.ShutdownTimeout, Counts.Pending);
+        }
+    }
+
+    /// <summary>What one thread needs to route an event, kept for its next one.</summary>
+    private sealed class Workbench
+    {
+        public EventRouter Router { get; } = new();
+
+        public RecordWriter Records { get; } = new();
+
+        public List<string> Rejections { get; } = [];
+
+        public void Clear()
+        {
+            Records.Clear();
+            Rejections.Clear();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using SequenceLogging.Storage;
+
+namespace SequenceLogging;
+
+/// <summary>Settings of a <see cref="SequenceLog"/>.</summary>
+public sealed class SequenceLogOptions
+{
+    /// <summary>
+    /// Where the sequences are kept, in the words of the store provider (a path, a connection string). Default: the
+    /// provider's own.
+    /// </summary>
+    public string? Store { get; set; }
+
+    /// <summary>Opens the store; set by <c>UseSqlite()</c> and its like.</summary>
+    public ISequenceStoreProvider? Provider { get; set; }
+
+    /// <summary>Most records that one transaction writes; default 4,096, from 1 to 65,536.</summary>
+    public int BatchSize { get; set; } = 4096;
+
+    /// <summary>
+    /// How long the writer waits for company before it writes; default 10 ms, from 0 to 10 s. A flush does not wait.
+    /// </summary>
+    public TimeSpan BatchDelay { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// Most bytes that wait to be written; default 64 MiB, from 1 MiB to 16 GiB. Beyond that a log call waits for room,
+    /// see <see cref="FullWait"/>.
+    /// </summary>
+    public long QueueBytes { get; set; } = 64L << 20;
+
+    /// <summary>
+    /// How long a log call waits for room before its record is dropped and counted; default 100 ms, from 0 to 60 s.
+    /// </summary>
+    public TimeSpan FullWait { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long disposing waits for what is still on its way; default 10 s, from 0 to 10 min.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a question asked through the log waits for what was logged before it; default 5 s, from 0 to 10 min.
+    /// </summary>
+    public TimeSpan ReadYourWritesTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The clock; default the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Finds everything that is wrong with the settings.</summary>
+    /// <returns>One sentence for each; none when all is well.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (Provider is null)
+        {
+            errors.Add(
+                "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite.");
+        }
+
+        Check(BatchSize is >= 1 and <= 65_536, nameof(BatchSize), BatchSize, "from 1 to 65,536");
+        CheckTime(BatchDelay, TimeSpan.FromSeconds(10), nameof(BatchDelay), "from 0 to 10 s");
+        Check(QueueBytes is >= 1L << 20 and <= 16L << 30, nameof(QueueBytes), QueueBytes, "from 1 MiB to 16 GiB");
+        CheckTime(FullWait, TimeSpan.FromSeconds(60), nameof(FullWait), "from 0 to 60 s");
+        CheckTime(ShutdownTimeout, TimeSpan.FromMinutes(10), nameof(ShutdownTimeout), "from 0 to 10 min");
+        CheckTime(ReadYourWritesTimeout, TimeSpan.FromMinutes(10), nameof(ReadYourWritesTimeout), "from 0 to 10 min");
+        return errors;
+
+        void CheckTime(TimeSpan value, TimeSpan most, string name, string range) =>
+            Check(value >= TimeSpan.Zero && value <= most, name, value, range);
+
+        void Check(bool holds, string name, object value, string range)
+        {
+            if (!holds)
+            {
+                errors.Add(FormattableString.Invariant($"{name} is {value}; it must be {range}."));
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace SequenceLogging.Statistics;
+
+/// <summary>
+/// Counts durations in buckets whose bounds grow by 2^(1/32), so that a quantile is right within 1.1 % however long the
+/// durations are and however many there are; two histograms merge by adding. The bucket rule is that of OpenTelemetry's
+/// exponential histogram at scale 5. Not safe for several threads at once.
+/// </summary>
+public sealed class DurationHistogram
+{
+    private const double BucketsPerDoubling = 32;
+    private const int ZeroBucket = int.MinValue / 2;
+
+    private readonly SortedDictionary<int, long> _buckets = [];
+
+    /// <summary>How many durations were counted.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Sum of all durations in milliseconds.</summary>
+    public double SumMs { get; private set; }
+
+    /// <summary>Counts one duration; what is not a number is passed over, what is negative counts as 0.</summary>
+    /// <param name="milliseconds">The duration in milliseconds.</param>
+    public void Add(double milliseconds)
+    {
+        if (!double.IsFinite(milliseconds))
+        {
+            return;
+        }
+
+        AddBucket(BucketOf(milliseconds), 1);
+        SumMs += Math.Max(milliseconds, 0);
+    }
+
+    /// <summary>Adds all that another histogram counted.</summary>
+    public void Add(DurationHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (bucket, count) in other._buckets)
+        {
+            AddBucket(bucket, count);
+        }
+
+        SumMs += other.SumMs;
+    }
+
+    /// <summary>The duration in milliseconds that a share of all durations does not exceed; null when there are none.</summary>
+    /// <param name="share">From 0 to 1; 0.5 is the median.</param>
+    public double? Quantile(double share)
+    {
+        if (Count == 0)
+        {
+            return null;
+        }
+
+        var rank = Math.Max(1, (long)Math.Ceiling(Math.Clamp(share, 0, 1) * Count));
+        foreach (var (bucket, count) in _buckets)
+        {
+            rank -= count;
+            if (rank <= 0)
+            {
+                return bucket == ZeroBucket ? 0 : Math.Pow(2, (bucket + 0.5) / BucketsPerDoubling);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The histogram as bytes for <see cref="Read"/>: the sum, then for each bucket its distance to the one
+    /// before and its count, as variable-length integers.</summary>
+    public byte[] ToArray()
+    {
+        var writer = new ArrayBufferWriter<byte>(8 + (_buckets.Count * 4));
+        var sum = SumMs;
+        writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<double>(in sum)));
+        var previous = 0;
+        foreach (var (bucket, count) in _buckets)
+        {
+            WriteVarint(writer, ZigZag(bucket - previous));
+            WriteVarint(writer, (ulong)count);
+            previous = bucket;
+        }
+
+        return writer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="ToArray"/> wrote.</summary>
+    /// <exception cref="FormatException">The bytes are no histogram.</exception>
+    public static DurationHistogram Read(ReadOnlySpan<byte> bytes)
+    {
+        var histogram = new DurationHistogram();
+        if (bytes.IsEmpty)
+        {
+            return histogram;
+        }
+
+        if (bytes.Length < 8)
+        {
+            throw new FormatException($"{bytes.Length} bytes are no histogram of durations.");
+        }
+
+        histogram.SumMs = MemoryMarshal.Read<double>(bytes);
+        var rest = bytes[8..];
+        var bucket = 0;
+        while (!rest.IsEmpty)
+        {
+            bucket += UnZigZag(ReadVarint(ref rest));
+            histogram.AddBucket(bucket, (long)ReadVarint(ref rest));
+        }
+
+        return histogram;
+    }
+
+    private static int BucketOf(double milliseconds) =>
+        milliseconds <= 0 ? ZeroBucket : (int)Math.Floor(Math.Log2(milliseconds) * BucketsPerDoubling);
+
+    private void AddBucket(int bucket, long count)
+    {
+        _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + count;
+        Count += count;
+    }
+
+    private static ulong ZigZag(int value) => (uint)((value << 1) ^ (value >> 31));
+
+    private static int UnZigZag(ulong value) => (int)((uint)value >> 1) ^ -(int)((uint)value & 1);
+
+    private static void WriteVarint(ArrayBufferWriter<byte> writer, ulong value)
+    {
+        var span = writer.GetSpan(10);
+        var length = 0;
+        while (value >= 0x80)
+        {
+            span[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        span[length++] = (byte)value;
+        writer.Advance(length);
+    }
+
+    private static ulong ReadVarint(ref ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        for (var i = 0; i < bytes.Length && i < 10; i++)
+        {
+            value |= (ulong)(bytes[i] & 0x7F) << (7 * i);
+            if (bytes[i] < 0x80)
+            {
+                bytes = bytes[(i + 1)..];
+                return value;
+            }
+        }
+
+        throw new FormatException("A histogram of durations ends in the middle of a number.");
+    }
+}

@@ -1,0 +1,28 @@
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Storage;
+
+/// <summary>
+/// Answers questions about stored sequences. Every answer is a consistent picture of one moment, bounded in size.
+/// Failures are <see cref="SequenceStoreException"/>.
+/// </summary>
+public interface ISequenceReader
+{
+    /// <summary>The whole journey, or null where there is none of that id.</summary>
+    ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Sequences that fit all that the query names, newest id first.</summary>
+    ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(SequenceQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Totals, kept as records arrive; costs the same whatever the number of steps.</summary>
+    ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Steps in the order in which the store took them, from just above a position (0: from the start).
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The position of the newest step; 0 in an empty store.</summary>
+    ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,39 @@
+namespace SequenceLogging.Storage;
+
+/// <summary>
+/// Keeps sequences. All members may be called from several threads at once.
+/// <list type="number">
+/// <item>Issuing an id and creating its sequence are one act: after <see cref="CreateAsync"/> both are durable, after an
+/// exception the id may be spent but is never issued again.</item>
+/// <item>Numbers of one month rise by one from 1 as long as nothing crashes.</item>
+/// <item>A counter never goes back: a clock that jumps to an earlier month goes on with that month's counter.</item>
+/// <item><see cref="AppendAsync"/> writes a batch whole or not at all, durably, in the order of its records.</item>
+/// <item>A record at or below its producer's last position was written by an earlier try: it counts as stored again in
+/// the result and changes nothing. A record with a known event id is a duplicate and changes nothing.</item>
+/// <item>A record of a sequence that the store does not know creates that sequence under its own id, and the month's
+/// counter goes on above it; an id more than a million above the counter is rejected as
+/// <see cref="Delivery.Reasons.ImplausibleId"/>.</item>
+/// <item>The order of a step is one more than that of the step before it in its sequence.</item>
+/// <item>Statistics are written in the transaction of the records that they count.</item>
+/// </list>
+/// Failures are <see cref="SequenceStoreException"/>.
+/// </summary>
+public interface ISequenceStore : IAsyncDisposable
+{
+    /// <summary>What people call this store, as <c>SQLite sequences.db</c>; holds no secret.</summary>
+    string Name { get; }
+
+    /// <summary>Answers questions about what is stored.</summary>
+    ISequenceReader Reader { get; }
+
+    /// <summary>Issues an id in the UTC month of <see cref="NewSequence.CreatedAt"/> and creates its sequence.</summary>
+    ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the newest sequence of the user that has not ended, or creates one, as one act.</summary>
+    /// <param name="sequence">What to create; its user id is required.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a batch in one durable transaction.</summary>
+    ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default);
+}

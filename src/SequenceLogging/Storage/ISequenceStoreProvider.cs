@@ -1,0 +1,14 @@
+namespace SequenceLogging.Storage;
+
+/// <summary>Opens stores of one make; what <c>UseSqlite()</c> and its like put into the options.</summary>
+public interface ISequenceStoreProvider
+{
+    /// <summary>
+    /// Names the store that the options mean, the same for every way of writing it. Two logs of one process with the
+    /// same key share one store and one delivery.
+    /// </summary>
+    string GetKey(SequenceLogOptions options);
+
+    /// <summary>Opens the store, creating it at its first use.</summary>
+    ISequenceStore Open(SequenceLogOptions options);
+}

@@ -1,0 +1,20 @@
+namespace SequenceLogging.Storage;
+
+/// <summary>What a <see cref="SequenceRecord"/> says.</summary>
+public enum RecordKind : byte
+{
+    /// <summary>A sequence known by a key of its own (an import's group) exists from here on.</summary>
+    Begin = 1,
+
+    /// <summary>A step was made.</summary>
+    Step = 2,
+
+    /// <summary>The sequence has to do with a thing outside.</summary>
+    Link = 3,
+
+    /// <summary>The sequence was completed, failed, abandoned or reopened by name.</summary>
+    Status = 4,
+
+    /// <summary>An error that belongs to the sequence but to no step.</summary>
+    Error = 5,
+}

@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+
+namespace SequenceLogging.Storage;
+
+/// <summary>
+/// One fact on its way to the store, read in place from the bytes that <see cref="RecordWriter"/> wrote. All text is
+/// UTF-8; an absent field is empty. Layout: kind, status (1 byte each), field mask (2), sequence (8), time (8),
+/// duration (8), then each field of the mask as a 4-byte length and its bytes, in the order of the mask; little-endian.
+/// </summary>
+public readonly ref struct SequenceRecord
+{
+    internal const int FixedSize = 28;
+
+    private readonly byte _status;
+
+    /// <summary>Reads a record.</summary>
+    /// <exception cref="FormatException">The bytes are no record.</exception>
+    public SequenceRecord(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < FixedSize)
+        {
+            throw Malformed(bytes.Length);
+        }
+
+        Kind = (RecordKind)bytes[0];
+        _status = bytes[1];
+        var mask = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
+        Sequence = BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]);
+        UnixMicroseconds = BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]);
+        DurationMs = BinaryPrimitives.ReadDoubleLittleEndian(bytes[20..]);
+
+        var rest = bytes[FixedSize..];
+        for (var bits = (uint)mask; bits != 0; bits &= bits - 1)
+        {
+            var length = rest.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(rest) : -1;
+            if (length < 0 || length > rest.Length - 4)
+            {
+                throw Malformed(bytes.Length);
+            }
+
+            var value = rest.Slice(4, length);
+            rest = rest[(4 + length)..];
+            switch ((RecordField)System.Numerics.BitOperations.TrailingZeroCount(bits))
+            {
+                case RecordField.Name: Name = value; break;
+                case RecordField.Component: Component = value; break;
+                case RecordField.Message: Message = value; break;
+                case RecordField.Metadata: Metadata = value; break;
+                case RecordField.Error: Error = value; break;
+                case RecordField.Trace: Trace = value; break;
+                case RecordField.EventId: EventId = value; break;
+                case RecordField.Key: Key = value; break;
+                case RecordField.EntityType: EntityType = value; break;
+                case RecordField.EntityId: EntityId = value; break;
+                case RecordField.LinkType: LinkType = value; break;
+                case RecordField.UserId: UserId = value; break;
+                case RecordField.Username: Username = value; break;
+                case RecordField.Language: Language = value; break;
+                default: throw Malformed(bytes.Length);
+            }
+        }
+    }
+
+    /// <summary>What the record says.</summary>
+    public RecordKind Kind { get; }
+
+    /// <summary>The sequence as <see cref="SequenceId.ToInt64"/> gives it; 0 when <see cref="Key"/> names it.</summary>
+    public long Sequence { get; }
+
+    /// <summary>The event's time in microseconds since 1970-01-01 UTC.</summary>
+    public long UnixMicroseconds { get; }
+
+    /// <summary>The step's duration in milliseconds; NaN when not known.</summary>
+    public double DurationMs { get; }
+
+    /// <summary>Outcome of a step (<see cref="RecordKind.Step"/>).</summary>
+    public StepStatus StepStatus => (StepStatus)_status;
+
+    /// <summary>New status of the sequence (<see cref="RecordKind.Status"/>).</summary>
+    public SequenceStatus SequenceStatus => (SequenceStatus)_status;
+
+    /// <summary>The step's name.</summary>
+    public ReadOnlySpan<byte> Name { get; }
+
+    /// <summary>The component that made the step, or of the linked entity.</summary>
+    public ReadOnlySpan<byte> Component { get; }
+
+    /// <summary>The rendered message, or the reason of a status change.</summary>
+    public ReadOnlySpan<byte> Message { get; }
+
+    /// <summary>All other properties of the event as one JSON object.</summary>
+    public ReadOnlySpan<byte> Metadata { get; }
+
+    /// <summary>The exception as text.</summary>
+    public ReadOnlySpan<byte> Error { get; }
+
+    /// <summary>16 bytes of W3C trace id and 8 of span id.</summary>
+    public ReadOnlySpan<byte> Trace { get; }
+
+    /// <summary>16 bytes that name this record for ever: a second record with the same ones is a duplicate.</summary>
+    public ReadOnlySpan<byte> EventId { get; }
+
+    /// <summary>The sequence's own key where its id is not issued yet; see <see cref="RecordKind.Begin"/>.</summary>
+    public ReadOnlySpan<byte> Key { get; }
+
+    /// <summary>Type of the linked entity.</summary>
+    public ReadOnlySpan<byte> EntityType { get; }
+
+    /// <summary>Id of the linked entity.</summary>
+    public ReadOnlySpan<byte> EntityId { get; }
+
+    /// <summary>Kind of the link; <c>primary</c> unless the event says otherwise.</summary>
+    public ReadOnlySpan<byte> LinkType { get; }
+
+    /// <summary>User of a sequence that begins.</summary>
+    public ReadOnlySpan<byte> UserId { get; }
+
+    /// <summary>User name of a sequence that begins.</summary>
+    public ReadOnlySpan<byte> Username { get; }
+
+    /// <summary>Language of a sequence that begins.</summary>
+    public ReadOnlySpan<byte> Language { get; }
+
+    private static FormatException Malformed(int length) =>
+        new($"{length} bytes are not a sequence record: the lengths in it do not fit. Was it written by a newer version?");
+}

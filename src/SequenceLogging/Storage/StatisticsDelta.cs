@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using SequenceLogging.Statistics;
+
+namespace SequenceLogging.Storage;
+
+/// <summary>What one batch adds to a store's statistics; written in the batch's own transaction.</summary>
+public sealed class StatisticsDelta
+{
+    private readonly Dictionary<StepCell, Tally> _steps = [];
+    private readonly Dictionary<TransitionCell, Tally> _transitions = [];
+    private readonly long[] _sequences = new long[4];
+
+    /// <summary>Steps by month, kind and outcome, with their durations.</summary>
+    public IReadOnlyDictionary<StepCell, Tally> Steps => _steps;
+
+    /// <summary>Pairs of neighbouring steps by month, with the time from one to the other.</summary>
+    public IReadOnlyDictionary<TransitionCell, Tally> Transitions => _transitions;
+
+    /// <summary>Change of the number of sequences in a status.</summary>
+    public long SequencesIn(SequenceStatus status) => _sequences[(int)status];
+
+    /// <summary>Links that were not there before.</summary>
+    public long NewLinks { get; set; }
+
+    /// <summary>The newest event, in microseconds since 1970 UTC.</summary>
+    public long LastActivity { get; private set; } = long.MinValue;
+
+    /// <summary>Counts a sequence that begins.</summary>
+    public void CountSequence(SequenceStatus status, long at)
+    {
+        _sequences[(int)status]++;
+        CountActivity(at);
+    }
+
+    /// <summary>Counts a sequence's change from one status to another.</summary>
+    public void CountStatus(SequenceStatus from, SequenceStatus to)
+    {
+        _sequences[(int)from]--;
+        _sequences[(int)to]++;
+    }
+
+    /// <summary>Counts a step, and the way to it from the one before.</summary>
+    /// <param name="kind">The step.</param>
+    /// <param name="status">Its outcome.</param>
+    /// <param name="durationMs">Its duration; NaN when not known.</param>
+    /// <param name="at">Its time in microseconds since 1970 UTC.</param>
+    /// <param name="previous">The step before it in its sequence; null for the first.</param>
+    /// <param name="previousAt">When that was.</param>
+    public void CountStep(StepKind kind, StepStatus status, double durationMs, long at, StepKind? previous, long previousAt)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var month = RecordTime.MonthOf(at);
+        TallyOf(_steps, new StepCell(month, kind.Id, status)).Add(durationMs);
+        if (previous is not null)
+        {
+            // Clocks of several nodes may disagree; a wait below zero says nothing but that, and counts as none.
+            TallyOf(_transitions, new TransitionCell(month, previous.Id, kind.Id)).Add(Math.Max(0, (at - previousAt) / 1000.0));
+        }
+
+        CountActivity(at);
+    }
+
+    /// <summary>Notes the time of an event.</summary>
+    public void CountActivity(long at) => LastActivity = Math.Max(LastActivity, at);
+
+    /// <summary>Forgets everything, to be used for the next batch.</summary>
+    public void Clear()
+    {
+        _steps.Clear();
+        _transitions.Clear();
+        Array.Clear(_sequences);
+        NewLinks = 0;
+        LastActivity = long.MinValue;
+    }
+
+    private static Tally TallyOf<TCell>(Dictionary<TCell, Tally> cells, TCell cell)
+        where TCell : notnull =>
+        CollectionsMarshal.GetValueRefOrAddDefault(cells, cell, out _) ??= new Tally();
+}
+
+/// <summary>Steps that are counted together.</summary>
+/// <param name="Month">As 202507, UTC.</param>
+/// <param name="Kind">The store's number of the step kind.</param>
+/// <param name="Status">Outcome.</param>
+public readonly record struct StepCell(int Month, int Kind, StepStatus Status);
+
+/// <summary>Neighbouring steps that are counted together.</summary>
+/// <param name="Month">Month of the second step, as 202507, UTC.</param>
+/// <param name="From">The store's number of the first step's kind.</param>
+/// <param name="To">The store's number of the second step's kind.</param>
+public readonly record struct TransitionCell(int Month, int From, int To);
+
+/// <summary>A count with a histogram of what took how long.</summary>
+public sealed class Tally
+{
+    /// <summary>How many.</summary>
+    public long Count { get; set; }
+
+    /// <summary>How long they took, as far as they told.</summary>
+    public DurationHistogram Durations { get; init; } = new();
+
+    /// <summary>Counts one more.</summary>
+    /// <param name="milliseconds">How long it took; NaN when not known.</param>
+    public void Add(double milliseconds)
+    {
+        Count++;
+        Durations.Add(milliseconds);
+    }
+
+    /// <summary>Adds all that another tally counted.</summary>
+    public void Add(Tally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Count += other.Count;
+        Durations.Add(other.Durations);
+    }
+}
