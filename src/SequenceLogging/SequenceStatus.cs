@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SequenceLogging;
 
 /// <summary>Where a journey stands.</summary>
+[JsonConverter(typeof(SequenceStatusJsonConverter))]
 public enum SequenceStatus
 {
     /// <summary>Under way.</summary>

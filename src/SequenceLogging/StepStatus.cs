@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SequenceLogging;
 
 /// <summary>The outcome of a step.</summary>
+[JsonConverter(typeof(StepStatusJsonConverter))]
 public enum StepStatus
 {
     /// <summary>Begun; its outcome follows as another step of the same name.</summary>
