@@ -192,7 +192,7 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
 
     /// <summary>Writes what is on its way, within the shutdown timeout, and closes the store.</summary>
     public ValueTask DisposeAsync() =>
-        Interlocked.Exchange(ref _isDisposed, 1) == 0 ? Pipeline.LeaveAsync() : ValueTask.CompletedTask;
+        Interlocked.Exchange(ref _isDisposed, 1) == 0 ? Pipeline.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>The same as <see cref="DisposeAsync"/> for code that cannot await.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -167,8 +167,8 @@ internal sealed class DeliveryWorker : IDisposable
             catch (Exception e)
             {
                 SelfLog.WriteLine(
-                    "{0} could not take {1} records (try {2}); they are kept and tried again: {3}",
-                    _store.Name, batch.Count, attempt, e);
+                    "{0} could not take a batch ({1}); it is kept and tried again: {2}",
+                    _store.Name, $"{batch.Count} records, try {attempt}", e);
                 var pause = Backoff.After(attempt, Random.Shared.NextDouble());
                 _givenUp.Wait(_isStopping && pause > LongestPauseWhileStopping ? LongestPauseWhileStopping : pause);
             }

@@ -8,7 +8,7 @@ namespace SequenceLogging.Delivery;
 /// One store with the delivery into it. All logs of a process that mean the same store share one, which closes with the
 /// last of them.
 /// </summary>
-internal sealed class SequencePipeline
+internal sealed class SequencePipeline : IAsyncDisposable
 {
     private static readonly Lock OpenLock = new();
     private static readonly Dictionary<string, SequencePipeline> Open = [];
@@ -66,8 +66,8 @@ internal sealed class SequencePipeline
         }
     }
 
-    /// <summary>Leaves the pipeline; with the last user it writes what is on its way and closes the store.</summary>
-    public async ValueTask LeaveAsync()
+    /// <summary>One user leaves; with the last one the pipeline writes what is on its way and closes the store.</summary>
+    public async ValueTask DisposeAsync()
     {
         lock (OpenLock)
         {

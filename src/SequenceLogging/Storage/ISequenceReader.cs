@@ -6,7 +6,7 @@ namespace SequenceLogging.Storage;
 /// Answers questions about stored sequences. Every answer is a consistent picture of one moment, bounded in size.
 /// Failures are <see cref="SequenceStoreException"/>.
 /// </summary>
-public interface ISequenceReader
+public interface ISequenceReader : IAsyncDisposable
 {
     /// <summary>The whole journey, or null where there is none of that id.</summary>
     ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default);

@@ -10,5 +10,10 @@ public interface ISequenceStoreProvider
     string GetKey(SequenceLogOptions options);
 
     /// <summary>Opens the store, creating it at its first use.</summary>
+    /// <exception cref="SequenceStoreException">The store cannot be opened.</exception>
     ISequenceStore Open(SequenceLogOptions options);
+
+    /// <summary>Opens a store that exists, for questions only: it is neither created nor changed.</summary>
+    /// <exception cref="SequenceStoreException">There is no store, or it cannot be opened.</exception>
+    ISequenceReader OpenReader(SequenceLogOptions options);
 }
