@@ -220,7 +220,7 @@ internal sealed class EventRouter : IDisposable
         if (logEvent.TraceId is { } trace)
         {
             Span<byte> bytes = stackalloc byte[24];
-            trace.CopyTo(bytes);
+            trace.CopyTo(bytes[..16]);
             logEvent.SpanId?.CopyTo(bytes[16..]);
             records.Add(RecordField.Trace, bytes);
         }
