@@ -100,7 +100,10 @@ internal struct EventProperties
 
         if (TextOf(_linkEntityType) is { } type && TextOf(_linkEntityId) is { } id)
         {
-            return ComponentLink.TryParse($"{component}:{type}:{id}", out link) && link.Component == component;
+            // A colon in one of the parts would move the border to the next.
+            return ComponentLink.TryParse($"{component}:{type}:{id}", out link)
+                && link.Component == component
+                && link.EntityType == type;
         }
 
         return ComponentLink.TryParse(component, out link);
