@@ -89,6 +89,18 @@ internal struct EventProperties
         : level >= LogEventLevel.Error ? StepStatus.Failed
         : StepStatus.Completed;
 
+    /// <summary>The step's name, told as a text or as a value.</summary>
+    public readonly bool TryGetStepName(out StepName name)
+    {
+        if (StepName?.Value is StepName { Value.Length: > 0 } value)
+        {
+            name = value;
+            return true;
+        }
+
+        return SequenceLogging.StepName.TryParse(StepName?.Value as string, out name);
+    }
+
     /// <summary>The link: the whole in one property, or its component with type and id beside it.</summary>
     public readonly bool TryGetLink(out ComponentLink link)
     {
