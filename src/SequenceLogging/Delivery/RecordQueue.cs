@@ -36,7 +36,7 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
     {
         lock (_lock)
         {
-            _ledger.CountEmitted(records.Count + rejections.Count);
+            _ledger.CountEmitted(rejections.Count);
             foreach (var reason in rejections)
             {
                 _position++;
@@ -143,7 +143,10 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
 
     private void AppendOrDrop(RecordWriter records)
     {
-        if (_isClosed || !WaitForRoom(records.Length))
+        // What waits for room is booked when it is known what becomes of it: the lock is free meanwhile.
+        var hasRoom = !_isClosed && WaitForRoom(records.Length);
+        _ledger.CountEmitted(records.Count);
+        if (!hasRoom)
         {
             _position++;
             _ledger.CountLost(RecordOutcome.Dropped, _isClosed ? Reasons.Closed : Reasons.QueueFull, records.Count);
