@@ -22,7 +22,7 @@ internal static class UsageError
     private static string Reason(ParseResult parsed, Command command)
     {
         // A mistyped option may have been taken for an argument, and then the argument is what is left over.
-        var unknown = parsed.Tokens.FirstOrDefault(IsMistypedOption)?.Value ?? parsed.UnmatchedTokens.FirstOrDefault();
+        var unknown = parsed.Tokens.FirstOrDefault(IsMistypedOption)?.Value ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unknown is null)
         {
             return parsed.Errors[0].Message;

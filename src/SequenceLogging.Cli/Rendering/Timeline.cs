@@ -42,13 +42,13 @@ internal sealed class Timeline
             timeline.Draw(moment);
         }
 
-        timeline.DrawEnd(journey, now);
+        timeline.DrawQuiet(journey, now);
         return timeline._grid;
     }
 
     private void Draw(Moment moment)
     {
-        DrawWait(moment.At, moment is StepMoment && _before is not null ? moment.At - _before.Timestamp : null);
+        DrawWait(moment.At, moment is StepMoment or StatusMoment && _before is not null ? moment.At - _before.Timestamp : null);
         switch (moment)
         {
             case StepMoment { Step: var step }:
@@ -61,6 +61,9 @@ internal sealed class Timeline
                 break;
             case ErrorMoment { Error: var error }:
                 Draw(error);
+                break;
+            case StatusMoment { Change: var change }:
+                Draw(change);
                 break;
         }
     }
@@ -120,6 +123,15 @@ internal sealed class Timeline
         }
     }
 
+    private void Draw(SequenceStatusChange change)
+    {
+        var mark = StatusMark.Of(change.Status);
+        var text = change.Status is SequenceStatus.Active
+            ? new Phrase("● active again", mark.Style)
+            : new Phrase("■ " + mark.Word, mark.Style);
+        _grid.AddSpan(Beside(change.Timestamp), text.Add(change.Reason is null ? "" : $": {change.Reason}"), wrap: true);
+    }
+
     private void DrawError(string? error)
     {
         if (string.IsNullOrWhiteSpace(error))
@@ -165,15 +177,9 @@ internal sealed class Timeline
         _last = at;
     }
 
-    private void DrawEnd(SequenceDetails journey, DateTimeOffset now)
+    private void DrawQuiet(SequenceDetails journey, DateTimeOffset now)
     {
-        if (journey.CompletedAt is { } end)
-        {
-            DrawWait(end, end - _before?.Timestamp);
-            var mark = StatusMark.Of(journey.Status);
-            _grid.AddSpan(["", TimeOf(end), "", ""], new Phrase("■ " + mark.Word, mark.Style));
-        }
-        else if (now - journey.UpdatedAt >= LongWait)
+        if (journey.CompletedAt is null && now - journey.UpdatedAt >= LongWait)
         {
             _grid.AddSpan([""], new Phrase($"⋯ nothing since, for {Durations.Long(now - journey.UpdatedAt)}", Palette.Warning));
         }
