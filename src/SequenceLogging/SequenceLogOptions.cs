@@ -29,9 +29,9 @@ public sealed class SequenceLogOptions
     public long QueueBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// How long a log call waits for room before its record is dropped and counted; default 100 ms, from 0 to 60 s.
+    /// How long a log call waits for room before its record is dropped and counted; default 1 s, from 0 to 60 s.
     /// </summary>
-    public TimeSpan FullWait { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan FullWait { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long disposing waits for what is still on its way; default 10 s, from 0 to 10 min.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
