@@ -10,7 +10,7 @@ namespace SequenceLogging.Delivery;
 /// </summary>
 internal sealed class DeliveryWorker : IDisposable
 {
-    private const int MostBytes = 4 << 20;
+    private const int MostBytes = 8 << 20;
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPauseWhileStopping = TimeSpan.FromMilliseconds(100);
 
