@@ -65,6 +65,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// <summary>Opens a pipeline, or joins the one that this process has for the same store.</summary>
     public static SequencePipeline Join(SequenceLogOptions options)
     {
+        // Outside of the lock: listeners are told at once, and what they collect takes it.
+        SequenceMetrics.Publish();
         lock (OpenLock)
         {
             var key = options.Provider!.GetKey(options);
