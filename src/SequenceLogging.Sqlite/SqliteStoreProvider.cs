@@ -1,3 +1,4 @@
+using SequenceLogging.Sqlite.Reading;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite;
@@ -9,11 +10,22 @@ public sealed class SqliteStoreProvider : ISequenceStoreProvider
     public string GetKey(SequenceLogOptions options) => "sqlite:" + PathOf(options);
 
     /// <inheritdoc/>
-    public ISequenceStore Open(SequenceLogOptions options) => throw new NotSupportedException("in progress");
+    public string? GetJournalPath(SequenceLogOptions options) => PathOf(options) + ".journal";
 
     /// <inheritdoc/>
-    public ISequenceReader OpenReader(SequenceLogOptions options) => throw new NotSupportedException("in progress");
+    public ISequenceStore Open(SequenceLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return SqliteStore.Open(PathOf(options), options.TimeProvider);
+    }
 
-    private static string PathOf(SequenceLogOptions options) =>
-        Path.GetFullPath(options.Store ?? SqliteSequenceLogExtensions.DefaultPath);
+    /// <inheritdoc/>
+    public ISequenceReader OpenReader(SequenceLogOptions options) => SqliteReader.Open(PathOf(options));
+
+    /// <summary>The file with its links followed, so that two ways to one file are one store.</summary>
+    private static string PathOf(SequenceLogOptions options)
+    {
+        var path = Path.GetFullPath(options.Store ?? SqliteSequenceLogExtensions.DefaultPath);
+        return (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+    }
 }

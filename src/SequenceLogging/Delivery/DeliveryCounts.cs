@@ -29,4 +29,8 @@ public sealed record DeliveryCounts
 
     /// <summary>All that found no room.</summary>
     public long Dropped => DroppedBy.Values.Sum();
+
+    /// <summary>The books in one line.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"emitted {Emitted} = stored {Stored} + duplicate {Duplicate} + rejected {Rejected} + dropped {Dropped} + pending {Pending}");
 }

@@ -1,14 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace SequenceLogging.Journeys;
 
 /// <summary>A whole journey.</summary>
 public sealed record SequenceDetails : SequenceHeader
 {
     /// <summary>Its steps, in order.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<SequenceStep> Steps { get; init; } = [];
 
     /// <summary>What it is linked to, oldest link first.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<SequenceLink> Links { get; init; } = [];
 
     /// <summary>Everything that went wrong: failed steps, and errors that were logged outside of steps; oldest first.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<SequenceError> Errors { get; init; } = [];
+
+    /// <summary>Every status that was given by name (completed, failed, abandoned, reopened), oldest first.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<SequenceStatusChange> StatusChanges { get; init; } = [];
 }

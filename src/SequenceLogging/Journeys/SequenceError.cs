@@ -6,6 +6,7 @@ namespace SequenceLogging.Journeys;
 public sealed record SequenceError
 {
     /// <summary>When.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset Timestamp { get; init; }
 
     /// <summary>The order of the failed step, or of the last step before the error; 0 before the first.</summary>

@@ -27,12 +27,15 @@ public record SequenceHeader
     public int StepCount { get; init; }
 
     /// <summary>When it began.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When something last happened in it.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When it was completed, failed or abandoned by name; null while it is open.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>What else was known at its beginning, as a JSON object.</summary>

@@ -18,9 +18,11 @@ public sealed record SequenceLink
     public string LinkType { get; init; } = DefaultLinkType;
 
     /// <summary>When it was first logged.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset FirstSeen { get; init; }
 
     /// <summary>When it was last logged.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset LastSeen { get; init; }
 
     /// <summary>All other properties of the event, as a JSON object.</summary>

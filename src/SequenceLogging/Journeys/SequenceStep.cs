@@ -21,6 +21,7 @@ public record SequenceStep
     public StepStatus Status { get; init; }
 
     /// <summary>When it was logged.</summary>
+    [JsonConverter(typeof(UtcTimeJsonConverter))]
     public DateTimeOffset Timestamp { get; init; }
 
     /// <summary>How long it took, in milliseconds; null when not known.</summary>

@@ -36,7 +36,8 @@ public sealed record SystemStatistics
 /// <param name="AverageSteps">Steps per sequence; 0 in an empty store.</param>
 /// <param name="LastActivity">When something last happened; null in an empty store.</param>
 public sealed record SequenceTotals(
-    long Total, long Active, long Completed, long Failed, long Abandoned, double AverageSteps, DateTimeOffset? LastActivity);
+    long Total, long Active, long Completed, long Failed, long Abandoned, double AverageSteps,
+    [property: JsonConverter(typeof(UtcTimeJsonConverter))] DateTimeOffset? LastActivity);
 
 /// <summary>How many steps there are.</summary>
 /// <param name="Total">All of them.</param>

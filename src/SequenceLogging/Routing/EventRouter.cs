@@ -75,7 +75,7 @@ internal sealed class EventRouter : IDisposable
             eventId,
             records.Count);
 
-        var metadata = WriteMetadata(logEvent, properties);
+        var metadata = WriteMetadata(logEvent, properties, keepsSequenceId: sequence.IsDefault);
         if (properties.StepName is not null)
         {
             RouteStep(logEvent, properties, target, metadata, records, rejections);
@@ -242,12 +242,17 @@ internal sealed class EventRouter : IDisposable
     private static ReadOnlySpan<char> ErrorOf(Exception? exception) =>
         exception is null ? default : Limits.Cut(MetadataWriter.TextOf(exception), Limits.Error);
 
-    private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties)
+    /// <param name="logEvent">The event.</param>
+    /// <param name="properties">What of it has a meaning.</param>
+    /// <param name="keepsSequenceId">
+    /// The sequence is known by its key; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
+    /// </param>
+    private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties, bool keepsSequenceId)
     {
         _metadata.Start();
         foreach (var (name, value) in logEvent.Properties)
         {
-            if (!properties.IsUsed(name))
+            if (!properties.IsUsed(name) || (keepsSequenceId && name == PropertyNames.SequenceId))
             {
                 _metadata.Add(name, value);
             }

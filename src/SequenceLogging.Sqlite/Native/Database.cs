@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using SQLitePCL;
+
+namespace SequenceLogging.Sqlite.Native;
+
+/// <summary>
+/// One connection, over SQLite's own prepared-statement API: it binds UTF-8 as it is, where ADO would make a string, a
+/// parameter and a box of each value. Not safe for several threads at once.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    private const int NoCheckpointOnClose = 1006;
+
+    private readonly sqlite3 _handle;
+    private readonly Dictionary<string, Statement> _statements = [];
+
+    static Database() => Batteries_V2.Init();
+
+    private Database(sqlite3 handle, string path)
+    {
+        _handle = handle;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    /// <summary>Rows changed by the statement that ran last.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
+    public long LastInsertedRowId => raw.sqlite3_last_insert_rowid(_handle);
+
+    public static Database OpenWriter(string path, TimeSpan busyTimeout)
+    {
+        var database = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, busyTimeout);
+
+        // The last connection to close would checkpoint; here that happens under the store's lock or not at all.
+        database.Check(raw.sqlite3_db_config(database._handle, NoCheckpointOnClose, 1, out _), "set up");
+        return database;
+    }
+
+    public static Database OpenReader(string path, TimeSpan busyTimeout) =>
+        Open(path, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_NOMUTEX, busyTimeout);
+
+    /// <summary>Runs statements that answer nothing.</summary>
+    public void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(_handle, sql, out var message);
+        if (code != raw.SQLITE_OK)
+        {
+            throw SqliteError.Make(raw.sqlite3_extended_errcode(_handle), message ?? raw.sqlite3_errstr(code).utf8_to_string(), Path);
+        }
+    }
+
+    /// <summary>A prepared statement, kept for the next time the same text is asked for. Dispose gives it back.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle), sql);
+            statement = new Statement(this, handle);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>The first column of the first row as a number; null where there is none.</summary>
+    public long? ReadNumber(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() && !statement.IsNull(0) ? statement.Int64(0) : null;
+    }
+
+    public void RollBack()
+    {
+        if (IsInTransaction)
+        {
+            // Its own failure says less than the one that led here, and SQLite rolls back on the next open anyway.
+            _ = raw.sqlite3_exec(_handle, "ROLLBACK");
+        }
+    }
+
+    /// <summary>Moves what it can from the WAL into the database file, without waiting for readers.</summary>
+    public void Checkpoint(bool truncate)
+    {
+        var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, null, mode, out _, out _);
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
+        {
+            Check(code, "checkpoint");
+        }
+    }
+
+    /// <summary>Makes long queries end with an error soon after a token is cancelled.</summary>
+    public void WatchCancellation(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled)
+        {
+            raw.sqlite3_progress_handler(_handle, 10_000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+        }
+        else
+        {
+            raw.sqlite3_progress_handler(_handle, 0, null, null);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Release();
+        }
+
+        _statements.Clear();
+        _handle.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Check(int code, string doing)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            Throw(doing);
+        }
+    }
+
+    internal void Throw(string doing) =>
+        throw SqliteError.Make(
+            raw.sqlite3_extended_errcode(_handle),
+            $"{raw.sqlite3_errmsg(_handle).utf8_to_string()} ({Shorten(doing)})",
+            Path);
+
+    private static Database Open(string path, int flags, TimeSpan busyTimeout)
+    {
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            var message = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
+            handle?.Dispose();
+            throw SqliteError.Make(code, message, path);
+        }
+
+        raw.sqlite3_extended_result_codes(handle, 1);
+        raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
+        return new Database(handle!, path);
+    }
+
+    private static string Shorten(string text)
+    {
+        var line = new StringBuilder(text).Replace('\n', ' ').ToString();
+        return line.Length <= 80 ? line : line[..80] + "…";
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using SequenceLogging.Journeys;
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Reading;
+
+/// <summary>
+/// Answers questions on connections that cannot write, each in one short read transaction. A connection is kept for the
+/// next question.
+/// </summary>
+internal sealed class SqliteReader : ISequenceReader
+{
+    private const int MostKept = 4;
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentBag<Database> _free = [];
+    private readonly string _path;
+    private volatile bool _isDisposed;
+
+    private SqliteReader(string path) => _path = path;
+
+    /// <summary>Opens the store at a path, which must exist.</summary>
+    public static SqliteReader Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new SequenceStoreException(
+                Directory.Exists(path)
+                    ? $"{path} is a folder; name the store's file in it."
+                    : $"There is no sequence store at {path}. Name one with --store or SEQLOG_STORE, or let an application create it.");
+        }
+
+        var reader = new SqliteReader(path);
+        reader.Return(reader.Rent());
+        return reader;
+    }
+
+    public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
+        Ask(database => DetailsQuery.Run(database, id), cancellationToken);
+
+    public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(database => HeaderQuery.Run(database, query), cancellationToken);
+    }
+
+    public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        Ask(StatisticsQuery.Run, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default) =>
+        Ask(database => StoredStepsQuery.Run(database, afterPosition, limit), cancellationToken);
+
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default) =>
+        Ask(database => database.ReadNumber("SELECT max(id) FROM steps") ?? 0, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        while (_free.TryTake(out var database))
+        {
+            database.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var database = Rent();
+        try
+        {
+            database.WatchCancellation(cancellationToken);
+            database.Execute("BEGIN");
+            var answer = question(database);
+            database.Execute("COMMIT");
+            Return(database);
+            return ValueTask.FromResult(answer);
+        }
+        catch (SequenceStoreException e) when (cancellationToken.IsCancellationRequested)
+        {
+            // SQLite ends an interrupted query with an error; to the caller it is what was asked for.
+            database.Dispose();
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private Database Rent()
+    {
+        if (_free.TryTake(out var free))
+        {
+            return free;
+        }
+
+        var database = Database.OpenReader(_path, BusyTimeout);
+        try
+        {
+            StoreSchema.Verify(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void Return(Database database)
+    {
+        if (_isDisposed || _free.Count >= MostKept)
+        {
+            database.Dispose();
+        }
+        else
+        {
+            _free.Add(database);
+        }
+    }
+}

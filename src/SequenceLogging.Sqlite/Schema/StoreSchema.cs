@@ -1,0 +1,74 @@
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Schema;
+
+/// <summary>Makes the tables of a new store, and refuses files that are something else.</summary>
+internal static class StoreSchema
+{
+    /// <summary>The version that this code writes, in SQLite's <c>user_version</c>.</summary>
+    public const int Version = 1;
+
+    /// <summary><c>SEQL</c>, in SQLite's <c>application_id</c>: tells a store from any other database.</summary>
+    private const long ApplicationId = 0x5345514C;
+
+    /// <summary>Creates the tables where the file is empty. The caller holds the write lock.</summary>
+    public static void Ensure(Database database)
+    {
+        database.Execute("PRAGMA journal_mode = WAL");
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            if (IsEmpty(database))
+            {
+                database.Execute(ReadResource("Schema.sql"));
+                database.Execute($"PRAGMA application_id = {ApplicationId}");
+                database.Execute($"PRAGMA user_version = {Version}");
+            }
+            else
+            {
+                Verify(database);
+            }
+
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
+        }
+    }
+
+    /// <summary>Sees that the file is a store of a version that this code knows.</summary>
+    public static void Verify(Database database)
+    {
+        if (database.ReadNumber("PRAGMA application_id") != ApplicationId)
+        {
+            throw new SequenceStoreException(
+                $"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
+            {
+                Kind = StoreErrorKind.Schema,
+            };
+        }
+
+        if (database.ReadNumber("PRAGMA user_version") is var version && version != Version)
+        {
+            throw new SequenceStoreException(
+                $"{database.Path} has schema version {version}, and this build knows {Version}. Nothing was changed; "
+                + "use the version of SequenceLogging.Sqlite that wrote it, or a newer one.")
+            {
+                Kind = StoreErrorKind.Schema,
+            };
+        }
+    }
+
+    private static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
+
+    private static string ReadResource(string name)
+    {
+        using var stream = typeof(StoreSchema).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

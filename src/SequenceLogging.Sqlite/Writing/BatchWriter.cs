@@ -1,0 +1,313 @@
+using System.Text;
+using SequenceLogging.Delivery;
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Writing;
+
+/// <summary>Writes the records of a batch inside the transaction that its caller has begun.</summary>
+internal sealed class BatchWriter
+{
+    /// <summary>How far above a month's counter an id from elsewhere may be: a forged one must not use up the numbers.</summary>
+    private const long MostAhead = 1_000_000;
+
+    private readonly Database _database;
+    private readonly StepKindTable _kinds;
+    private readonly DeliveryTable _delivery;
+    private readonly StatisticsTable _statistics;
+    private readonly StatisticsDelta _delta = new();
+    private readonly List<RejectedRecord> _rejected = [];
+    private int _stored;
+    private int _duplicate;
+    private long _dataVersion;
+
+    public BatchWriter(Database database)
+    {
+        _database = database;
+        _kinds = new StepKindTable(database);
+        _delivery = new DeliveryTable(database);
+        _statistics = new StatisticsTable(database);
+        Counters = new CounterTable(database);
+        Sequences = new SequenceTable(database, _kinds);
+    }
+
+    public CounterTable Counters { get; }
+
+    public SequenceTable Sequences { get; }
+
+    /// <summary>Call first in every transaction: forgets what another process may have changed.</summary>
+    public void Begin()
+    {
+        _delta.Clear();
+        _rejected.Clear();
+        _stored = 0;
+        _duplicate = 0;
+        var version = _database.ReadNumber("PRAGMA data_version") ?? 0;
+        if (version != _dataVersion)
+        {
+            Forget();
+            _dataVersion = version;
+        }
+    }
+
+    /// <summary>Call after a transaction that failed: what is remembered of it never happened.</summary>
+    public void Forget()
+    {
+        _kinds.Forget();
+        _statistics.Forget();
+        Sequences.Forget();
+    }
+
+    /// <summary>Issues an id and creates its sequence.</summary>
+    public SequenceId Create(NewSequence sequence)
+    {
+        var id = Counters.Issue(sequence.CreatedAt);
+        AddSequence(id, sequence);
+        _statistics.Add(_delta);
+        return id;
+    }
+
+    public AppendResult Write(RecordBatch batch)
+    {
+        var position = _delivery.PositionOf(batch.Producer);
+        if (batch.LastPosition <= position)
+        {
+            // An earlier try whose commit was unclear has written it all.
+            return new AppendResult(batch.Count, 0, []);
+        }
+
+        var earlier = 0;
+        for (var records = batch.GetEnumerator(); records.MoveNext();)
+        {
+            if (records.Position <= position)
+            {
+                earlier++;
+                continue;
+            }
+
+            Write(new SequenceRecord(records.Current), records.Position);
+        }
+
+        Sequences.Save();
+        _statistics.Add(_delta);
+        var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
+        _delivery.Save(batch, result);
+        return result with { Stored = _stored + earlier };
+    }
+
+    private void Write(in SequenceRecord record, long position)
+    {
+        if (record.Kind is RecordKind.Begin)
+        {
+            Count(BeginByKey(record));
+            return;
+        }
+
+        if (Resolve(record, out var reason) is not { } state)
+        {
+            _rejected.Add(new RejectedRecord(position, reason));
+            return;
+        }
+
+        if (!IsNew(record.EventId))
+        {
+            _duplicate++;
+            return;
+        }
+
+        var before = state.Status;
+        switch (record.Kind)
+        {
+            case RecordKind.Step: WriteStep(record, state); break;
+            case RecordKind.Link: WriteLink(record, state); break;
+            case RecordKind.Status: WriteStatus(record, state); break;
+            case RecordKind.Error: WriteError(record, state); break;
+            default:
+                throw new SequenceStoreException($"A record of kind {(int)record.Kind} is not known to this version.")
+                {
+                    Kind = StoreErrorKind.BadData,
+                };
+        }
+
+        if (state.Status != before)
+        {
+            _delta.CountStatus(before, state.Status);
+        }
+
+        Sequences.MarkChanged(state, before);
+        _delta.CountActivity(record.UnixMicroseconds);
+        _stored++;
+    }
+
+    private void Count(bool isStored)
+    {
+        _stored += isStored ? 1 : 0;
+        _duplicate += isStored ? 0 : 1;
+    }
+
+    private bool BeginByKey(in SequenceRecord record)
+    {
+        if (FindByKey(record.Key) is not null)
+        {
+            return false;
+        }
+
+        var created = RecordTime.FromMicroseconds(record.UnixMicroseconds);
+        var id = Counters.Issue(created);
+        AddSequence(id, new NewSequence
+        {
+            CreatedAt = created,
+            UserId = TextOf(record.UserId) is { } user && UserId.TryParse(user, out var userId) ? userId : default(UserId?),
+            Username = TextOf(record.Username),
+            Language = TextOf(record.Language),
+            Metadata = TextOf(record.Metadata),
+        });
+        _database.Prepare("INSERT INTO sequence_keys (key, sequence) VALUES (?, ?)")
+            .BindText(1, record.Key).Bind(2, id.ToInt64()).Run();
+        return true;
+    }
+
+    private SequenceState AddSequence(SequenceId id, NewSequence sequence)
+    {
+        _delta.CountSequence(SequenceStatus.Active, RecordTime.ToMicroseconds(sequence.CreatedAt));
+        return Sequences.Add(id, sequence);
+    }
+
+    private SequenceState? Resolve(in SequenceRecord record, out string reason)
+    {
+        reason = Reasons.BadSequenceId;
+        var sequence = record.Sequence != 0 ? record.Sequence : FindByKey(record.Key) ?? 0;
+        if (!SequenceId.TryFromInt64(sequence, out var id))
+        {
+            return null;
+        }
+
+        if (Sequences.Find(sequence) is { } state)
+        {
+            return state;
+        }
+
+        // The store does not know it: it was issued elsewhere, or after the backup that this file comes from.
+        reason = Reasons.ImplausibleId;
+        if (id.Number - Counters.Last(id.Year, id.Month) > MostAhead)
+        {
+            return null;
+        }
+
+        Counters.RaiseTo(id);
+        return AddSequence(id, new NewSequence { CreatedAt = RecordTime.FromMicroseconds(record.UnixMicroseconds) });
+    }
+
+    private long? FindByKey(ReadOnlySpan<byte> key)
+    {
+        using var select = _database.Prepare("SELECT sequence FROM sequence_keys WHERE key = ?");
+        return !key.IsEmpty && select.BindText(1, key).Step() ? select.Int64(0) : null;
+    }
+
+    private bool IsNew(ReadOnlySpan<byte> eventId)
+    {
+        if (eventId.IsEmpty)
+        {
+            return true;
+        }
+
+        _database.Prepare("INSERT INTO event_ids (id) VALUES (?) ON CONFLICT DO NOTHING").BindBlob(1, eventId).Run();
+        return _database.Changes > 0;
+    }
+
+    private void WriteStep(in SequenceRecord record, SequenceState state)
+    {
+        var kind = _kinds.Get(record.Component, record.Name);
+        _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
+        var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
+        _database.Prepare(
+                """
+                INSERT INTO steps (sequence, step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+            .Bind(1, state.Sequence)
+            .Bind(2, order)
+            .Bind(3, kind.Id)
+            .Bind(4, (long)record.StepStatus)
+            .Bind(5, record.UnixMicroseconds)
+            .Bind(6, record.DurationMs)
+            .BindText(7, record.Message)
+            .BindText(8, record.Metadata)
+            .BindText(9, record.Error)
+            .BindBlob(10, record.Trace)
+            .Run();
+    }
+
+    private void WriteLink(in SequenceRecord record, SequenceState state)
+    {
+        state.Touch(record.UnixMicroseconds);
+        BindLink(
+            _database.Prepare(
+                """
+                INSERT INTO links (sequence, component, entity_type, entity_id, link_type, first_seen, last_seen, metadata)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
+                ON CONFLICT DO NOTHING
+                """),
+            record,
+            state).Run();
+        if (_database.Changes > 0)
+        {
+            _delta.NewLinks++;
+            return;
+        }
+
+        BindLink(
+            _database.Prepare(
+                """
+                UPDATE links
+                   SET first_seen = min(first_seen, ?6), last_seen = max(last_seen, ?6), metadata = coalesce(?7, metadata)
+                 WHERE sequence = ?1 AND component = ?2 AND entity_type = ?3 AND entity_id = ?4 AND link_type = ?5
+                """),
+            record,
+            state).Run();
+    }
+
+    private static Statement BindLink(Statement statement, in SequenceRecord record, SequenceState state) =>
+        statement
+            .Bind(1, state.Sequence)
+            .BindText(2, record.Component)
+            .BindText(3, record.EntityType)
+            .BindText(4, record.EntityId)
+            .BindText(5, record.LinkType)
+            .Bind(6, record.UnixMicroseconds)
+            .BindText(7, record.Metadata);
+
+    private void WriteStatus(in SequenceRecord record, SequenceState state)
+    {
+        state.TakeStatus(record.SequenceStatus, record.UnixMicroseconds);
+        _database.Prepare(
+                "INSERT INTO status_changes (sequence, after_step, timestamp, status, reason) VALUES (?, ?, ?, ?, ?)")
+            .Bind(1, state.Sequence)
+            .Bind(2, state.StepCount)
+            .Bind(3, record.UnixMicroseconds)
+            .Bind(4, (long)record.SequenceStatus)
+            .BindText(5, record.Message)
+            .Run();
+    }
+
+    private void WriteError(in SequenceRecord record, SequenceState state)
+    {
+        state.Touch(record.UnixMicroseconds);
+        _database.Prepare(
+                """
+                INSERT INTO errors (sequence, after_step, timestamp, component, message, metadata, error, trace)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+            .Bind(1, state.Sequence)
+            .Bind(2, state.StepCount)
+            .Bind(3, record.UnixMicroseconds)
+            .BindText(4, record.Component)
+            .BindText(5, record.Message)
+            .BindText(6, record.Metadata)
+            .BindText(7, record.Error)
+            .BindBlob(8, record.Trace)
+            .Run();
+    }
+
+    private static string? TextOf(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
+}

@@ -1,0 +1,56 @@
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Writing;
+
+/// <summary>How far each producer's records have been taken, and what became of all that was emitted.</summary>
+internal sealed class DeliveryTable(Database database)
+{
+    public long PositionOf(string producer)
+    {
+        using var select = database.Prepare("SELECT position FROM delivery_positions WHERE producer = ?");
+        return select.Bind(1, producer).Step() ? select.Int64(0) : 0;
+    }
+
+    public void Save(RecordBatch batch, in AppendResult result)
+    {
+        database.Prepare("INSERT OR REPLACE INTO delivery_positions (producer, position) VALUES (?, ?)")
+            .Bind(1, batch.Producer).Bind(2, batch.LastPosition).Run();
+
+        Add("emitted", "", result.Stored + result.Duplicate + result.Rejected.Count + batch.Outcomes.Sum(o => o.Count));
+        Add(RecordOutcome.Stored, "", result.Stored);
+        Add(RecordOutcome.Duplicate, "", result.Duplicate);
+        foreach (var rejected in result.Rejected)
+        {
+            Add(RecordOutcome.Rejected, rejected.Reason, 1);
+        }
+
+        foreach (var outcome in batch.Outcomes)
+        {
+            Add(outcome.Outcome, outcome.Reason, outcome.Count);
+        }
+    }
+
+    internal static string NameOf(RecordOutcome outcome) => outcome switch
+    {
+        RecordOutcome.Stored => "stored",
+        RecordOutcome.Duplicate => "duplicate",
+        RecordOutcome.Rejected => "rejected",
+        _ => "dropped",
+    };
+
+    private void Add(RecordOutcome outcome, string reason, long count) => Add(NameOf(outcome), reason, count);
+
+    private void Add(string outcome, string reason, long count)
+    {
+        if (count != 0)
+        {
+            database.Prepare(
+                    """
+                    INSERT INTO delivery_totals (outcome, reason, count) VALUES (?1, ?2, ?3)
+                    ON CONFLICT (outcome, reason) DO UPDATE SET count = count + ?3
+                    """)
+                .Bind(1, outcome).Bind(2, reason).Bind(3, count).Run();
+        }
+    }
+}

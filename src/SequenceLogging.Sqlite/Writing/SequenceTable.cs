@@ -1,0 +1,118 @@
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Writing;
+
+/// <summary>
+/// The rows of the sequences. What is known of those in use is remembered between batches, until somebody else writes to
+/// the file; changes are written once a batch.
+/// </summary>
+internal sealed class SequenceTable(Database database, StepKindTable kinds)
+{
+    private const int MostRemembered = 50_000;
+
+    private readonly Dictionary<long, SequenceState> _states = [];
+    private readonly Dictionary<SequenceState, SequenceStatus> _changed = [];
+
+    public SequenceState? Find(long sequence)
+    {
+        if (_states.TryGetValue(sequence, out var state))
+        {
+            return state;
+        }
+
+        using var select = database.Prepare(
+            "SELECT status, step_count, last_step_kind, last_step_at, updated_at, completed_at FROM sequences WHERE id = ?");
+        if (!select.Bind(1, sequence).Step())
+        {
+            return null;
+        }
+
+        state = new SequenceState
+        {
+            Sequence = sequence,
+            Status = (SequenceStatus)select.Int32(0),
+            StepCount = select.Int32(1),
+            LastStep = select.IsNull(2) ? null : kinds.Get(select.Int32(2)),
+            LastStepAt = select.Int64(3),
+            UpdatedAt = select.Int64(4),
+            CompletedAt = select.Int64OrNull(5),
+        };
+        _states.Add(sequence, state);
+        return state;
+    }
+
+    /// <summary>Adds a sequence that is not there yet.</summary>
+    public SequenceState Add(SequenceId id, NewSequence sequence)
+    {
+        var created = RecordTime.ToMicroseconds(sequence.CreatedAt);
+        database.Prepare(
+                """
+                INSERT INTO sequences
+                    (id, sequence_id, user_id, username, language, status, step_count, created_at, updated_at, metadata)
+                VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, ?6, ?7)
+                """)
+            .Bind(1, id.ToInt64())
+            .Bind(2, id.ToString())
+            .Bind(3, sequence.UserId?.Value)
+            .Bind(4, sequence.Username)
+            .Bind(5, sequence.Language)
+            .Bind(6, created)
+            .Bind(7, sequence.Metadata)
+            .Run();
+
+        var state = new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created };
+        _states[state.Sequence] = state;
+        return state;
+    }
+
+    public SequenceId? FindOpen(UserId user)
+    {
+        using var select = database.Prepare(
+            "SELECT id FROM sequences WHERE user_id = ? AND completed_at IS NULL ORDER BY id DESC LIMIT 1");
+        return select.Bind(1, user.Value).Step() ? SequenceId.FromInt64(select.Int64(0)) : null;
+    }
+
+    /// <summary>Notes that a record changed a sequence, which had this status before it.</summary>
+    public void MarkChanged(SequenceState state, SequenceStatus before) => _changed.TryAdd(state, before);
+
+    /// <summary>Writes what the batch changed.</summary>
+    public void Save()
+    {
+        foreach (var (state, before) in _changed)
+        {
+            database.Prepare(
+                    """
+                    UPDATE sequences
+                       SET step_count = ?2, last_step_kind = ?3, last_step_at = ?4, updated_at = ?5, completed_at = ?6
+                     WHERE id = ?1
+                    """)
+                .Bind(1, state.Sequence)
+                .Bind(2, state.StepCount)
+                .Bind(3, (long?)state.LastStep?.Id)
+                .Bind(4, state.LastStep is null ? null : (long?)state.LastStepAt)
+                .Bind(5, state.UpdatedAt)
+                .Bind(6, state.CompletedAt)
+                .Run();
+
+            // Apart, since SQLite rewrites an index whenever a statement sets its column, and the status seldom changes.
+            if (state.Status != before)
+            {
+                database.Prepare("UPDATE sequences SET status = ?2 WHERE id = ?1")
+                    .Bind(1, state.Sequence).Bind(2, (long)state.Status).Run();
+            }
+        }
+
+        _changed.Clear();
+        if (_states.Count > MostRemembered)
+        {
+            _states.Clear();
+        }
+    }
+
+    public void Forget()
+    {
+        _states.Clear();
+        _changed.Clear();
+    }
+}
