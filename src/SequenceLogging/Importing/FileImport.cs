@@ -108,7 +108,7 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         _rejections.Clear();
         var key = HasSequenceId(logEvent) ? default : groups.KeyOf(logEvent);
         Span<byte> eventId = stackalloc byte[EventIdentity.Size];
-        _identity.OfLine(line, key.IsEmpty ? default : groups.Property, eventId);
+        _identity.OfLine(logEvent.Timestamp, line, key.IsEmpty ? default : groups.Property, eventId);
         Route(logEvent, key, eventId);
 
         if (_records.Count > 0)
