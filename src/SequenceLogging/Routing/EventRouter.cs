@@ -58,8 +58,9 @@ internal sealed class EventRouter : IDisposable
         var hasSequence = TryGetSequence(logEvent, properties, ambient, out var sequence, out var reason) || !key.IsEmpty;
         if (!hasSequence)
         {
-            // An error outside of any sequence is nobody's step: it has nothing to say here.
-            for (var i = 0; i < properties.MeantRecords; i++)
+            // An error outside of any sequence is nobody's step: it has nothing to say here. One that names a sequence has.
+            var meant = properties.MeantRecords + (isError && reason == Reasons.BadSequenceId ? 1 : 0);
+            for (var i = 0; i < meant; i++)
             {
                 rejections.Add(reason);
             }
@@ -126,14 +127,19 @@ internal sealed class EventRouter : IDisposable
         RecordWriter records,
         ICollection<string> rejections)
     {
-        if (properties.StepName!.Value is not string text || !StepName.TryParse(text, out var name))
+        if (!properties.TryGetStepName(out var name))
         {
             rejections.Add(Reasons.BadStepName);
+            if (logEvent.Level >= LogEventLevel.Error)
+            {
+                RouteError(logEvent, properties, target, metadata, records);
+            }
+
             return;
         }
 
         Start(records, RecordKind.Step, (byte)properties.StatusOf(logEvent.Level), target, properties.DurationMs);
-        records.Add(RecordField.Name, text);
+        records.Add(RecordField.Name, name.Value);
         records.Add(RecordField.Component, ComponentOf(properties, name));
         records.Add(RecordField.Message, _message.Render(logEvent));
         records.Add(RecordField.Metadata, metadata);
@@ -220,7 +226,7 @@ internal sealed class EventRouter : IDisposable
         if (logEvent.TraceId is { } trace)
         {
             Span<byte> bytes = stackalloc byte[24];
-            trace.CopyTo(bytes);
+            trace.CopyTo(bytes[..16]);
             logEvent.SpanId?.CopyTo(bytes[16..]);
             records.Add(RecordField.Trace, bytes);
         }
