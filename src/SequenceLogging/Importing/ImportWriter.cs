@@ -19,13 +19,13 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
     private RecordBatch? _spare;
     private Task<List<OutcomeCount>>? _writing;
     private long _position;
-    private long _emittedSaved;
+    private long _accounted;
 
     /// <summary>Whether the batch is large enough to be written.</summary>
     public bool IsFull => _filling.Count >= batchSize || _filling.Length >= MostBytes;
 
-    /// <summary>Records that were added or rejected.</summary>
-    public long Emitted { get; private set; }
+    /// <summary>Records that were added or rejected; each has a position of its own.</summary>
+    public long Emitted => _position;
 
     /// <summary>How many records ended so; exact behind <see cref="CompleteAsync"/>.</summary>
     public long Count(RecordOutcome outcome) => _outcomes.Where(o => o.Key.Outcome == outcome).Sum(o => o.Value);
@@ -42,15 +42,12 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
             _filling.Add(++_position, rest.Slice(sizeof(int), length));
             rest = rest[(sizeof(int) + length)..];
         }
-
-        Emitted += records.Count;
     }
 
     /// <summary>Counts a record that made no sense, here and in the store's totals.</summary>
     public void Reject(string reason)
     {
         _position++;
-        Emitted++;
         _unsavedRejections[reason] = _unsavedRejections.GetValueOrDefault(reason) + 1;
         Book(new OutcomeCount(RecordOutcome.Rejected, reason, 1));
     }
@@ -60,7 +57,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
     public async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         await FinishWritingAsync().ConfigureAwait(false);
-        if (Emitted == _emittedSaved)
+        if (_position == _accounted)
         {
             return;
         }
@@ -68,9 +65,8 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
         var batch = _filling;
         batch.Account(
             _position,
-            Emitted - _emittedSaved,
             [.. _unsavedRejections.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
-        _emittedSaved = Emitted;
+        _accounted = _position;
         _unsavedRejections.Clear();
         _filling = _spare ?? new RecordBatch(batch.Producer);
         _spare = batch;
@@ -148,7 +144,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
         SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", store.Name, cause);
         var refused = new OutcomeCount(RecordOutcome.Rejected, Reasons.RefusedByStore, 1);
         var rest = batch.WithoutRecords();
-        rest.Account(rest.LastPosition, rest.Emitted, [.. rest.Outcomes, refused]);
+        rest.Account(rest.LastPosition, [.. rest.Outcomes, refused]);
         return [refused, .. await AppendAsync(rest, cancellationToken).ConfigureAwait(false)];
     }
 }
