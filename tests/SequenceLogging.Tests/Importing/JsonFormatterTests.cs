@@ -18,7 +18,7 @@ public class JsonFormatterTests
         var logged = Log(l => l.Error(
             new InvalidOperationException("no {x}"),
             "{StepName}: {Price:0.00} {Currency} {@Ad} {When:yyyy} {Price:000}",
-            "CreateAd_Step_6_CalculatePrice", 12.5m, "TON", new { Id = 87, Tags = (string?[])["a", null] }, new DateTime(2024, 5, 1)));
+            "CreateAd_Step_6_CalculatePrice", 12.5m, "TON", new { Id = 87, Tags = (string?[])["a", null] }, new DateTime(2024, 5, 1), 12.5m));
 
         var read = WriteAndRead(logged, renderMessage: false);
 
@@ -39,9 +39,9 @@ public class JsonFormatterTests
     [InlineData(true)]
     public void TheMessageReadsAsWhereItWasLogged(bool renderMessage)
     {
-        var logged = Log(l => l.Information("{A:000}/{A}/{Name,-5}|{{x}} {A:0.0}", 7, "ann"));
+        var logged = Log(l => l.Information("{A:000}/{A}/{Name,-6}|{{x}} {A:0.0}", 7, 7, "ann", 7));
 
-        Assert.Equal("007/7/\"ann\"|{x} 7.0", WriteAndRead(logged, renderMessage).RenderMessage());
+        Assert.Equal("007/7/\"ann\" |{x} 7.0", WriteAndRead(logged, renderMessage).RenderMessage());
     }
 
     [Fact]

@@ -25,13 +25,11 @@ public class ReceiptLogTests
 
         var begins = bench.Store.Of(RecordKind.Begin).ToList();
         var steps = bench.Store.Of(RecordKind.Step).ToList();
-        Assert.Equal((8577, 1434, 0), (result.Events, result.Groups, result.BadLineCount));
-        Assert.Equal(cases.Select(c => ($"CaseId={c.Case}", c.Step, c.Time)), steps.Select(s => (s.Key, s.Name, s.At.UtcDateTime)));
-        Assert.Equal(27, steps.Select(s => s.Name).Distinct().Count());
+        Assert.Equal((cases.Count, cases.DistinctBy(c => c.Case).Count(), 0), (result.Events, result.Groups, result.BadLineCount));
+        Assert.Equal(cases.Select(c => ($"CaseId={c.Case}", c.Step, c.Time)), steps.Select(s => (s.Key!, s.Name!, s.At.UtcDateTime)));
         Assert.Equal(
             cases.GroupBy(c => c.Case).GroupBy(g => $"{g.First().Time:yyyy-MM}").Select(m => (m.Key, m.Count())).Order(),
             begins.GroupBy(b => $"{b.At:yyyy-MM}").Select(m => (m.Key, m.Count())).Order());
-        Assert.Equal((15, 56), (begins.Count(b => b.At is { Year: 2010, Month: 10 }), begins.Count(b => b.At is { Year: 2012, Month: 1 })));
-        Assert.Equal(8577, bench.Store.Of(RecordKind.Link).Count());
+        Assert.Equal(cases.Count, bench.Store.Of(RecordKind.Link).Count());
     }
 }
