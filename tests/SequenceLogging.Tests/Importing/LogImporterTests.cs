@@ -170,6 +170,7 @@ public class LogImporterTests
         var result = await bench.LinesAsync([.. Enumerable.Range(0, 40).Select(i => ImportBench.Step("c1", $"S{i}"))]);
 
         Assert.Equal(new Dictionary<string, long> { ["refused_by_store"] = 1 }, result.RejectedBy);
+        Assert.Equal("app.clef:18: the store refused it for what is in it", Assert.Single(result.BadLines).ToString());
         Assert.Equal((41, 40, 1), (result.Emitted, result.Stored, result.Rejected));
         Assert.Equal(
             Enumerable.Range(0, 40).Where(i => i != 17).Select(i => $"S{i}"), bench.Store.Of(RecordKind.Step).Select(r => r.Name));
