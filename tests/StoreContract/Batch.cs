@@ -72,9 +72,9 @@ internal sealed class Batch(string producer = "producer", long after = 0)
     }
 
     /// <summary>What became of records that never reached the batch.</summary>
-    public Batch Account(long emitted, params OutcomeCount[] outcomes)
+    public Batch Account(params OutcomeCount[] outcomes)
     {
-        _batch.Account(++_position, emitted, outcomes);
+        _batch.Account(++_position, outcomes);
         return this;
     }
 

@@ -85,7 +85,7 @@ internal sealed class BatchWriter
                 continue;
             }
 
-            Write(new SequenceRecord(records.Current));
+            Write(Read(records.Current));
         }
 
         Sequences.Save();
@@ -94,6 +94,18 @@ internal sealed class BatchWriter
             _stored, _duplicate, [.. _rejected.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
         _delivery.Save(batch, result);
         return result with { Stored = _stored + earlier };
+    }
+
+    private static SequenceRecord Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return new SequenceRecord(bytes);
+        }
+        catch (FormatException e)
+        {
+            throw BadData(e.Message, e);
+        }
     }
 
     private void Write(in SequenceRecord record)
@@ -124,10 +136,7 @@ internal sealed class BatchWriter
             case RecordKind.Status: WriteStatus(record, state); break;
             case RecordKind.Error: WriteError(record, state); break;
             default:
-                throw new SequenceStoreException($"A record of kind {(int)record.Kind} is not known to this version.")
-                {
-                    Kind = StoreErrorKind.BadData,
-                };
+                throw BadData($"A record of kind {(int)record.Kind} is not known to this version.");
         }
 
         if (state.Status != before)
@@ -218,6 +227,11 @@ internal sealed class BatchWriter
 
     private void WriteStep(in SequenceRecord record, SequenceState state)
     {
+        if (record.StepStatus > StepStatus.Skipped)
+        {
+            throw BadData($"A step's status of {(int)record.StepStatus} is not known to this version.");
+        }
+
         var kind = _kinds.Get(record.Component, record.Name);
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
@@ -280,6 +294,11 @@ internal sealed class BatchWriter
 
     private void WriteStatus(in SequenceRecord record, SequenceState state)
     {
+        if (record.SequenceStatus > SequenceStatus.Abandoned)
+        {
+            throw BadData($"A sequence's status of {(int)record.SequenceStatus} is not known to this version.");
+        }
+
         state.TakeStatus(record.SequenceStatus, record.UnixMicroseconds);
         _database.Prepare(
                 "INSERT INTO status_changes (sequence, after_step, timestamp, status, reason) VALUES (?, ?, ?, ?, ?)")
@@ -309,6 +328,9 @@ internal sealed class BatchWriter
             .BindBlob(8, record.Trace)
             .Run();
     }
+
+    private static SequenceStoreException BadData(string message, Exception? cause = null) =>
+        new(message, cause) { Kind = StoreErrorKind.BadData };
 
     private static string? TextOf(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
 }
