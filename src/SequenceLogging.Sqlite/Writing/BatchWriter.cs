@@ -116,15 +116,17 @@ internal sealed class BatchWriter
             return;
         }
 
-        if (Resolve(record, out var reason) is not { } state)
+        // First, since what the store has already must not bring an unknown sequence with it.
+        if (!TryRemember(record.EventId))
         {
-            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            _duplicate++;
             return;
         }
 
-        if (!IsNew(record.EventId))
+        if (Resolve(record, out var reason) is not { } state)
         {
-            _duplicate++;
+            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            Forget(record.EventId);
             return;
         }
 
@@ -214,7 +216,8 @@ internal sealed class BatchWriter
         return !key.IsEmpty && select.BindText(1, key).Step() ? select.Int64(0) : null;
     }
 
-    private bool IsNew(ReadOnlySpan<byte> eventId)
+    /// <returns>False where the event id is known.</returns>
+    private bool TryRemember(ReadOnlySpan<byte> eventId)
     {
         if (eventId.IsEmpty)
         {
@@ -223,6 +226,15 @@ internal sealed class BatchWriter
 
         _database.Prepare("INSERT INTO event_ids (id) VALUES (?) ON CONFLICT DO NOTHING").BindBlob(1, eventId).Run();
         return _database.Changes > 0;
+    }
+
+    /// <summary>A rejected record may come again, when its sequence has begun.</summary>
+    private void Forget(ReadOnlySpan<byte> eventId)
+    {
+        if (!eventId.IsEmpty)
+        {
+            _database.Prepare("DELETE FROM event_ids WHERE id = ?").BindBlob(1, eventId).Run();
+        }
     }
 
     private void WriteStep(in SequenceRecord record, SequenceState state)
