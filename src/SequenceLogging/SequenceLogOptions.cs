@@ -14,6 +14,15 @@ public sealed class SequenceLogOptions
     /// <summary>Opens the store; set by <c>UseSqlite()</c> and its like.</summary>
     public ISequenceStoreProvider? Provider { get; set; }
 
+    /// <summary>
+    /// Whether records are in a journal, which survives the end of the process, before the log call returns; default true.
+    /// Without it a killed process loses what it has logged within the last <see cref="BatchDelay"/> and commit.
+    /// </summary>
+    public bool UseJournal { get; set; } = true;
+
+    /// <summary>The folder of the journal; default is beside the store.</summary>
+    public string? JournalPath { get; set; }
+
     /// <summary>Most records that one transaction writes; default 16,384, from 1 to 262,144. Larger ones pay under load, and hold up
     /// <c>Begin</c> for as long as they take.</summary>
     public int BatchSize { get; set; } = 16_384;
