@@ -22,6 +22,11 @@ internal sealed class UpdateReceiver(IUpdateSource source, UserLanes lanes, TonP
                 await DispatchAsync(update);
             }
         }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.Fatal(e, "No more updates, the bot stops: {Reason}", e.Message);
+            throw;
+        }
         finally
         {
             lanes.Close();
