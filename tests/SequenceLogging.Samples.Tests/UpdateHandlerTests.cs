@@ -116,6 +116,8 @@ public sealed class UpdateHandlerTests : IAsyncDisposable
 
         public string GetKey(SequenceLogOptions options) => $"broken:{GetHashCode()}";
 
+        public string? GetJournalPath(SequenceLogOptions options) => null;
+
         public ISequenceStore Open(SequenceLogOptions options) => this;
 
         public ISequenceReader OpenReader(SequenceLogOptions options) => Reader;

@@ -16,7 +16,7 @@ internal sealed class BatchWriter
     private readonly DeliveryTable _delivery;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
-    private readonly Dictionary<string, long> _rejected = [];
+    private readonly List<RejectedRecord> _rejected = [];
     private int _stored;
     private int _duplicate;
     private long _dataVersion;
@@ -85,18 +85,17 @@ internal sealed class BatchWriter
                 continue;
             }
 
-            Write(new SequenceRecord(records.Current));
+            Write(new SequenceRecord(records.Current), records.Position);
         }
 
         Sequences.Save();
         _statistics.Add(_delta);
-        var result = new AppendResult(
-            _stored, _duplicate, [.. _rejected.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
+        var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
         _delivery.Save(batch, result);
         return result with { Stored = _stored + earlier };
     }
 
-    private void Write(in SequenceRecord record)
+    private void Write(in SequenceRecord record, long position)
     {
         if (record.Kind is RecordKind.Begin)
         {
@@ -106,7 +105,7 @@ internal sealed class BatchWriter
 
         if (Resolve(record, out var reason) is not { } state)
         {
-            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            _rejected.Add(new RejectedRecord(position, reason));
             return;
         }
 
@@ -116,6 +115,7 @@ internal sealed class BatchWriter
             return;
         }
 
+        var before = state.Status;
         switch (record.Kind)
         {
             case RecordKind.Step: WriteStep(record, state); break;
@@ -129,7 +129,12 @@ internal sealed class BatchWriter
                 };
         }
 
-        Sequences.MarkChanged(state);
+        if (state.Status != before)
+        {
+            _delta.CountStatus(before, state.Status);
+        }
+
+        Sequences.MarkChanged(state, before);
         _delta.CountActivity(record.UnixMicroseconds);
         _stored++;
     }
@@ -213,14 +218,8 @@ internal sealed class BatchWriter
     private void WriteStep(in SequenceRecord record, SequenceState state)
     {
         var kind = _kinds.Get(record.Component, record.Name);
-        var before = state.Status;
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
-        if (state.Status != before)
-        {
-            _delta.CountStatus(before, state.Status);
-        }
-
         _database.Prepare(
                 """
                 INSERT INTO steps (sequence, step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace)
@@ -280,11 +279,6 @@ internal sealed class BatchWriter
 
     private void WriteStatus(in SequenceRecord record, SequenceState state)
     {
-        if (record.SequenceStatus != state.Status)
-        {
-            _delta.CountStatus(state.Status, record.SequenceStatus);
-        }
-
         state.TakeStatus(record.SequenceStatus, record.UnixMicroseconds);
         _database.Prepare(
                 "INSERT INTO status_changes (sequence, after_step, timestamp, status, reason) VALUES (?, ?, ?, ?, ?)")
