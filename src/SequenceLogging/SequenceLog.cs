@@ -85,9 +85,7 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
     public SequenceScope Resume(SequenceId id)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        return !id.IsDefault
-            ? SequenceScope.Enter(this, id)
-            : throw new ArgumentException("The id is empty. Take it from Begin, IssueAsync or SequenceId.Parse.", nameof(id));
+        return SequenceScope.Enter(this, Required(id));
     }
 
     /// <summary>Makes no sequence current until the scope is disposed: what is logged inside belongs to none.</summary>
@@ -172,17 +170,17 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Marks a sequence completed, behind everything logged in it so far.</summary>
-    public void Complete(SequenceId id) => Pipeline.SetStatus(id, SequenceStatus.Completed, null);
+    public void Complete(SequenceId id) => Pipeline.SetStatus(Required(id), SequenceStatus.Completed, null);
 
     /// <summary>Marks a sequence failed, behind everything logged in it so far.</summary>
     /// <param name="id">The sequence.</param>
     /// <param name="reason">Why, for people.</param>
-    public void Fail(SequenceId id, string? reason = null) => Pipeline.SetStatus(id, SequenceStatus.Failed, reason);
+    public void Fail(SequenceId id, string? reason = null) => Pipeline.SetStatus(Required(id), SequenceStatus.Failed, reason);
 
     /// <summary>Marks a sequence abandoned, behind everything logged in it so far.</summary>
     /// <param name="id">The sequence.</param>
     /// <param name="reason">Why, for people.</param>
-    public void Abandon(SequenceId id, string? reason = null) => Pipeline.SetStatus(id, SequenceStatus.Abandoned, reason);
+    public void Abandon(SequenceId id, string? reason = null) => Pipeline.SetStatus(Required(id), SequenceStatus.Abandoned, reason);
 
     /// <summary>Waits until everything logged before is in the store.</summary>
     /// <param name="timeout">How long at most.</param>
@@ -198,6 +196,10 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     internal bool SharesStoreWith(SequenceLog other) => ReferenceEquals(Pipeline, other.Pipeline);
+
+    private static SequenceId Required(SequenceId id) => !id.IsDefault
+        ? id
+        : throw new ArgumentException("The id is empty. Take it from Begin, IssueAsync or SequenceId.Parse.", nameof(id));
 
     private static T Wait<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();

@@ -14,8 +14,18 @@ public sealed class SequenceLogOptions
     /// <summary>Opens the store; set by <c>UseSqlite()</c> and its like.</summary>
     public ISequenceStoreProvider? Provider { get; set; }
 
-    /// <summary>Most records that one transaction writes; default 4,096, from 1 to 65,536.</summary>
-    public int BatchSize { get; set; } = 4096;
+    /// <summary>
+    /// Whether records are in a journal, which survives the end of the process, before the log call returns; default true.
+    /// Without it a killed process loses what it has logged within the last <see cref="BatchDelay"/> and commit.
+    /// </summary>
+    public bool UseJournal { get; set; } = true;
+
+    /// <summary>The folder of the journal; default is beside the store.</summary>
+    public string? JournalPath { get; set; }
+
+    /// <summary>Most records that one transaction writes; default 16,384, from 1 to 262,144. Larger ones pay under load, and hold up
+    /// <c>Begin</c> for as long as they take.</summary>
+    public int BatchSize { get; set; } = 16_384;
 
     /// <summary>
     /// How long the writer waits for company before it writes; default 10 ms, from 0 to 10 s. A flush does not wait.
@@ -55,7 +65,7 @@ public sealed class SequenceLogOptions
                 "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite.");
         }
 
-        Check(BatchSize is >= 1 and <= 65_536, nameof(BatchSize), BatchSize, "from 1 to 65,536");
+        Check(BatchSize is >= 1 and <= 262_144, nameof(BatchSize), BatchSize, "from 1 to 262,144");
         CheckTime(BatchDelay, TimeSpan.FromSeconds(10), nameof(BatchDelay), "from 0 to 10 s");
         Check(QueueBytes is >= 1L << 20 and <= 16L << 30, nameof(QueueBytes), QueueBytes, "from 1 MiB to 16 GiB");
         CheckTime(FullWait, TimeSpan.FromSeconds(60), nameof(FullWait), "from 0 to 60 s");

@@ -116,6 +116,7 @@ internal sealed class BatchWriter
             return;
         }
 
+        var before = state.Status;
         switch (record.Kind)
         {
             case RecordKind.Step: WriteStep(record, state); break;
@@ -129,7 +130,12 @@ internal sealed class BatchWriter
                 };
         }
 
-        Sequences.MarkChanged(state);
+        if (state.Status != before)
+        {
+            _delta.CountStatus(before, state.Status);
+        }
+
+        Sequences.MarkChanged(state, before);
         _delta.CountActivity(record.UnixMicroseconds);
         _stored++;
     }
@@ -213,14 +219,8 @@ internal sealed class BatchWriter
     private void WriteStep(in SequenceRecord record, SequenceState state)
     {
         var kind = _kinds.Get(record.Component, record.Name);
-        var before = state.Status;
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
-        if (state.Status != before)
-        {
-            _delta.CountStatus(before, state.Status);
-        }
-
         _database.Prepare(
                 """
                 INSERT INTO steps (sequence, step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace)
@@ -280,11 +280,6 @@ internal sealed class BatchWriter
 
     private void WriteStatus(in SequenceRecord record, SequenceState state)
     {
-        if (record.SequenceStatus != state.Status)
-        {
-            _delta.CountStatus(state.Status, record.SequenceStatus);
-        }
-
         state.TakeStatus(record.SequenceStatus, record.UnixMicroseconds);
         _database.Prepare(
                 "INSERT INTO status_changes (sequence, after_step, timestamp, status, reason) VALUES (?, ?, ?, ?, ?)")

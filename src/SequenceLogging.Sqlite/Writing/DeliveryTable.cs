@@ -17,7 +17,7 @@ internal sealed class DeliveryTable(Database database)
         database.Prepare("INSERT OR REPLACE INTO delivery_positions (producer, position) VALUES (?, ?)")
             .Bind(1, batch.Producer).Bind(2, batch.LastPosition).Run();
 
-        Add("emitted", "", batch.Emitted);
+        Add("emitted", "", result.Stored + result.Duplicate + result.Rejected.Sum(r => r.Count) + batch.Outcomes.Sum(o => o.Count));
         Add(RecordOutcome.Stored, "", result.Stored);
         Add(RecordOutcome.Duplicate, "", result.Duplicate);
         foreach (var outcome in result.Rejected.Concat(batch.Outcomes))

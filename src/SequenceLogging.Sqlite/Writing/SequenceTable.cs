@@ -12,7 +12,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
     private const int MostRemembered = 50_000;
 
     private readonly Dictionary<long, SequenceState> _states = [];
-    private readonly HashSet<SequenceState> _changed = [];
+    private readonly Dictionary<SequenceState, SequenceStatus> _changed = [];
 
     public SequenceState? Find(long sequence)
     {
@@ -73,28 +73,34 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
         return select.Bind(1, user.Value).Step() ? SequenceId.FromInt64(select.Int64(0)) : null;
     }
 
-    public void MarkChanged(SequenceState state) => _changed.Add(state);
+    /// <summary>Notes that a record changed a sequence, which had this status before it.</summary>
+    public void MarkChanged(SequenceState state, SequenceStatus before) => _changed.TryAdd(state, before);
 
     /// <summary>Writes what the batch changed.</summary>
     public void Save()
     {
-        var update = database.Prepare(
-            """
-            UPDATE sequences
-               SET status = ?2, step_count = ?3, last_step_kind = ?4, last_step_at = ?5, updated_at = ?6, completed_at = ?7
-             WHERE id = ?1
-            """);
-        foreach (var state in _changed)
+        foreach (var (state, before) in _changed)
         {
-            update
+            database.Prepare(
+                    """
+                    UPDATE sequences
+                       SET step_count = ?2, last_step_kind = ?3, last_step_at = ?4, updated_at = ?5, completed_at = ?6
+                     WHERE id = ?1
+                    """)
                 .Bind(1, state.Sequence)
-                .Bind(2, (long)state.Status)
-                .Bind(3, state.StepCount)
-                .Bind(4, (long?)state.LastStep?.Id)
-                .Bind(5, state.LastStep is null ? null : (long?)state.LastStepAt)
-                .Bind(6, state.UpdatedAt)
-                .Bind(7, state.CompletedAt)
+                .Bind(2, state.StepCount)
+                .Bind(3, (long?)state.LastStep?.Id)
+                .Bind(4, state.LastStep is null ? null : (long?)state.LastStepAt)
+                .Bind(5, state.UpdatedAt)
+                .Bind(6, state.CompletedAt)
                 .Run();
+
+            // Apart, since SQLite rewrites an index whenever a statement sets its column, and the status seldom changes.
+            if (state.Status != before)
+            {
+                database.Prepare("UPDATE sequences SET status = ?2 WHERE id = ?1")
+                    .Bind(1, state.Sequence).Bind(2, (long)state.Status).Run();
+            }
         }
 
         _changed.Clear();

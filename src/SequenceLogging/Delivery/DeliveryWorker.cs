@@ -1,3 +1,4 @@
+using SequenceLogging.Journaling;
 using SequenceLogging.Storage;
 using Serilog.Debugging;
 
@@ -10,14 +11,15 @@ namespace SequenceLogging.Delivery;
 /// </summary>
 internal sealed class DeliveryWorker : IDisposable
 {
-    private const int MostBytes = 4 << 20;
+    private const int MostBytes = 8 << 20;
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPauseWhileStopping = TimeSpan.FromMilliseconds(100);
 
     private readonly RecordQueue _queue;
     private readonly ISequenceStore _store;
     private readonly SequenceLogOptions _options;
-    private readonly RecordBatch _batch = new(Guid.NewGuid().ToString("N"));
+    private readonly RecordBatch _batch;
+    private readonly string? _journalPath;
     private readonly List<(long Position, TaskCompletionSource Done)> _flushes = [];
     private readonly Thread _thread;
 
@@ -27,8 +29,11 @@ internal sealed class DeliveryWorker : IDisposable
     private volatile bool _isStopping;
     private long _settled;
 
-    public DeliveryWorker(RecordQueue queue, ISequenceStore store, SequenceLogOptions options)
+    public DeliveryWorker(RecordQueue queue, ISequenceStore store, SequenceLogOptions options, string? journalPath)
     {
+        _batch = new RecordBatch(queue.Producer);
+        _settled = journalPath is null ? 0 : -1;
+        _journalPath = journalPath;
         _queue = queue;
         _store = store;
         _options = options;
@@ -41,7 +46,7 @@ internal sealed class DeliveryWorker : IDisposable
         }
     }
 
-    /// <summary>Completes when all that was appended before is settled.</summary>
+    /// <summary>Completes when all that was appended before is settled, and what a process that died has left.</summary>
     public Task FlushAsync()
     {
         var position = _queue.Position;
@@ -86,10 +91,19 @@ internal sealed class DeliveryWorker : IDisposable
 
     private void Run()
     {
+        var hasAdopted = _journalPath is null;
         while (!_givenUp.IsSet)
         {
             try
             {
+                if (!hasAdopted)
+                {
+                    // First, so that a journey goes on behind what happened in it before the crash.
+                    AdoptJournals(_journalPath!);
+                    hasAdopted = true;
+                    SettleFlushes(0);
+                }
+
                 if (!TryRunOnce() && _isStopping)
                 {
                     return;
@@ -99,6 +113,28 @@ internal sealed class DeliveryWorker : IDisposable
             {
                 SelfLog.WriteLine("The writer of {0} met an error that it did not expect, and goes on: {1}", _store.Name, e);
                 _givenUp.Wait(LongestPauseWhileStopping);
+            }
+        }
+    }
+
+    private void AdoptJournals(string path)
+    {
+        while (!_givenUp.IsSet && JournalFolder.Adopt(path) is { } journal)
+        {
+            var adoption = new JournalAdoption(journal, _options.BatchSize);
+            foreach (var batch in adoption.ReadBatches())
+            {
+                _queue.Adopt(batch.Count);
+                Write(batch);
+            }
+
+            if (_givenUp.IsSet)
+            {
+                journal.Dispose();
+            }
+            else
+            {
+                journal.Remove();
             }
         }
     }
@@ -156,7 +192,7 @@ internal sealed class DeliveryWorker : IDisposable
             {
                 // This thread is the writer's own: waiting here holds up nobody else.
                 var result = _store.AppendAsync(batch).AsTask().GetAwaiter().GetResult();
-                _queue.Settle(batch.Count, result);
+                _queue.Settle(batch, result);
                 return;
             }
             catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
@@ -180,7 +216,7 @@ internal sealed class DeliveryWorker : IDisposable
         if (batch.Count == 1)
         {
             SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", _store.Name, cause);
-            _queue.SettleRefused();
+            _queue.SettleRefused(batch);
             Write(batch.WithoutRecords());
             return;
         }

@@ -1,3 +1,4 @@
+using SequenceLogging.Journaling;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
 using Serilog.Debugging;
@@ -16,6 +17,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     [ThreadStatic]
     private static Workbench? _workbench;
 
+    private readonly JournalFolder? _journal;
     private readonly RecordQueue _queue;
     private readonly DeliveryWorker _worker;
     private readonly string _key;
@@ -26,8 +28,19 @@ internal sealed class SequencePipeline : IAsyncDisposable
         _key = key;
         Options = options;
         Store = options.Provider!.Open(options);
-        _queue = new RecordQueue(options.QueueBytes, options.FullWait, options.TimeProvider);
-        _worker = new DeliveryWorker(_queue, Store, options);
+        var journalPath = options.UseJournal ? options.JournalPath ?? options.Provider.GetJournalPath(options) : null;
+        try
+        {
+            _journal = journalPath is null ? null : JournalFolder.Create(journalPath);
+        }
+        catch
+        {
+            Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+
+        _queue = new RecordQueue(_journal, options.QueueBytes, options.FullWait, options.TimeProvider);
+        _worker = new DeliveryWorker(_queue, Store, options, journalPath);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -52,6 +65,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// <summary>Opens a pipeline, or joins the one that this process has for the same store.</summary>
     public static SequencePipeline Join(SequenceLogOptions options)
     {
+        // Outside of the lock: listeners are told at once, and what they collect takes it.
+        SequenceMetrics.Publish();
         lock (OpenLock)
         {
             var key = options.Provider!.GetKey(options);
@@ -82,7 +97,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         Shutdown();
         await Store.DisposeAsync().ConfigureAwait(false);
-        _worker.Dispose();
     }
 
     /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
@@ -139,16 +153,36 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
+    /// <summary>
+    /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
+    /// the journal for the next process.
+    /// </summary>
+    private void OnProcessExit(object? sender, EventArgs e) => _worker.FlushAsync().Wait(Options.ShutdownTimeout);
 
     private void Shutdown()
     {
         _queue.Close();
         if (!_worker.Stop(Options.ShutdownTimeout))
         {
+            // Its thread may still look at the queue, so that stays as it is until the process ends.
             SelfLog.WriteLine(
-                "{0} did not take everything within the ShutdownTimeout of {1}: {2} records are lost.",
-                Store.Name, Options.ShutdownTimeout, Counts.Pending);
+                "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
+                Store.Name,
+                Options.ShutdownTimeout,
+                _journal is null ? $"{Counts.Pending} records are lost" : $"{Counts.Pending} records wait in the journal {_journal.Path}");
+            return;
+        }
+
+        var isEmpty = Counts.Pending == 0;
+        _queue.Dispose();
+        _worker.Dispose();
+        if (isEmpty)
+        {
+            _journal?.Remove();
+        }
+        else
+        {
+            _journal?.Dispose();
         }
     }
 

@@ -16,8 +16,9 @@ internal static class ExceptionSequence
                 exception.Data[PropertyNames.SequenceId] = id.ToString();
             }
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Data is virtual. Nothing that it does may hide the exception that is on its way.
             Serilog.Debugging.SelfLog.WriteLine(
                 "The data of {0} cannot be written, so it does not carry {1}: {2}", exception.GetType(), id, e.Message);
         }
@@ -25,9 +26,29 @@ internal static class ExceptionSequence
 
     public static bool TryGet(Exception? exception, out SequenceId id)
     {
+        // What is logged is often an exception around the one that left the sequence.
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (SequenceId.TryParse(Read(exception), out id))
+            {
+                return true;
+            }
+        }
+
         id = default;
-        return exception is not null
-            && exception.Data[PropertyNames.SequenceId] is string text
-            && SequenceId.TryParse(text, out id);
+        return false;
+    }
+
+    private static string? Read(Exception exception)
+    {
+        try
+        {
+            return exception.Data[PropertyNames.SequenceId] as string;
+        }
+        catch (Exception e)
+        {
+            Serilog.Debugging.SelfLog.WriteLine("The data of {0} cannot be read: {1}", exception.GetType(), e.Message);
+            return null;
+        }
     }
 }

@@ -1,0 +1,28 @@
+using System.Globalization;
+using SequenceLogging.Journeys;
+
+namespace AdBot.Summary;
+
+/// <summary>The numbers of a store in a few lines.</summary>
+internal static class StatisticsText
+{
+    public static async Task WriteAsync(SystemStatistics statistics, TextWriter output)
+    {
+        var (sequences, steps) = (statistics.Sequences, statistics.Steps);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sequences.Total} sequences: {sequences.Completed} completed, {sequences.Active} active, {sequences.Failed} failed, {sequences.Abandoned} abandoned; {sequences.AverageSteps:0.0} steps each"));
+        await output.WriteLineAsync(
+            $"{steps.Total} steps of {steps.Names} names, {steps.Failed} failed; {statistics.Links.Total} links");
+        foreach (var component in statistics.Components)
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {component.Component,-10} {component.TotalSteps,4} steps, {component.SuccessRate,7:P1} succeeded, median {component.P50Ms:0} ms"));
+        }
+
+        var delivery = statistics.Delivery;
+        await output.WriteLineAsync(
+            $"delivery: {delivery.Emitted} emitted, {delivery.Stored} stored, {delivery.Rejected} rejected, {delivery.Dropped} dropped");
+    }
+}

@@ -1,0 +1,43 @@
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>One step of many journeys on a line of its own, in columns that were wide enough so far.</summary>
+internal sealed class StepLine
+{
+    private const int MostForName = 44, MostForUser = 24, MostForComponent = 24;
+
+    private int _userWidth = 10, _nameWidth = 24, _componentWidth = 8;
+
+    public Phrase Of(StoredStep step)
+    {
+        var mark = StatusMark.Of(step.Status);
+        var hasFailed = step.Status is StepStatus.Failed;
+        var name = new Phrase(mark.Sign + " ", mark.Style)
+            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
+            .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
+        return new Phrase(Times.Full(step.Timestamp), Palette.Dim)
+            .Add("  ").Add(step.SequenceId.ToString(), Palette.Id)
+            .Add("  ").Add(InLine(step.UserId?.ToString(), ref _userWidth, MostForUser))
+            .Add("  ").Add(InLine(name, ref _nameWidth, MostForName))
+            .Add("  ").Add(InLine(new Phrase(step.Component, Palette.Dim), ref _componentWidth, MostForComponent))
+            .Add("  ").Add(new Phrase(step.DurationMs is { } took ? Durations.Exact(took) : "").Pad(7, before: true))
+            .Add("  ").Add(Outcome(step, hasFailed))
+            .TrimEnd();
+    }
+
+    private static Phrase Outcome(StoredStep step, bool hasFailed)
+    {
+        var message = MessageText.Without(step.StepName, step.Message);
+        var outcome = new Phrase(SafeText.FirstLine(message), hasFailed ? Palette.Bad : Palette.Plain);
+        return hasFailed && step.Error is not null
+            ? outcome.Add(outcome.Width > 0 ? "  " : "").Add(SafeText.FirstLine(step.Error), Palette.Bad)
+            : outcome;
+    }
+
+    private static Phrase InLine(Phrase cell, ref int width, int most)
+    {
+        width = Math.Clamp(cell.Width, width, Math.Max(width, most));
+        return cell.Pad(width);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Hosting.Health;
+
+/// <summary>
+/// Asks the store for an answer, and the delivery whether what was logged gets there. A question that hangs is waited for
+/// again by the next check instead of being asked twice: a store that is stuck ties up one thread, not one for each check.
+/// </summary>
+internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit, TimeProvider time) : IHealthCheck
+{
+    private readonly Lock _lock = new();
+    private Task? _question;
+    private Task? _flush;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var (question, flush) = Ask();
+        var hasAnswered = await EndsInTimeAsync(question, cancellationToken).ConfigureAwait(false);
+        if (!hasAnswered || question.IsFaulted)
+        {
+            var cause = question.Exception?.InnerException as SequenceStoreException;
+            return new HealthCheckResult(context.Registration.FailureStatus, DescribeFailure(question), cause, Data());
+        }
+
+        // The limit is counted anew: a store that is slow but answers is given the time to write, too.
+        var isFlushed = await EndsInTimeAsync(flush, cancellationToken).ConfigureAwait(false);
+        var counts = log.Delivery;
+        var troubles = new List<string>();
+        if (!isFlushed)
+        {
+            troubles.Add($"{counts.Pending} records wait to be written, some for more than {timeLimit.TotalSeconds} s");
+        }
+
+        AddTrouble(troubles, "dropped", counts.DroppedBy);
+        AddTrouble(troubles, "rejected", counts.RejectedBy);
+        return troubles.Count == 0
+            ? HealthCheckResult.Healthy($"{log.StoreName} answers, and has all that was logged.", Data())
+            : HealthCheckResult.Degraded($"{log.StoreName}: {string.Join("; ", troubles)}.", data: Data());
+    }
+
+    private (Task Question, Task Flush) Ask()
+    {
+        lock (_lock)
+        {
+            if (_question is not { IsCompleted: false })
+            {
+                // An embedded store answers on the thread that asks.
+                _question = Task.Run(() => log.Store.Reader.GetLastPositionAsync().AsTask());
+            }
+
+            if (_flush is not { IsCompleted: false })
+            {
+                _flush = log.FlushAsync(Timeout.InfiniteTimeSpan).AsTask();
+            }
+
+            return (_question, _flush);
+        }
+    }
+
+    private async Task<bool> EndsInTimeAsync(Task task, CancellationToken cancellationToken)
+    {
+        await task.WaitAsync(timeLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return task.IsCompleted;
+    }
+
+    /// <summary>Our own errors name no secret; another one may, so it is told by its type.</summary>
+    private string DescribeFailure(Task question) => question.Exception?.InnerException switch
+    {
+        null => $"{log.StoreName} has not answered for {timeLimit.TotalSeconds} s.",
+        SequenceStoreException e => $"{log.StoreName} does not answer: {e.Message}",
+        var e => $"{log.StoreName} does not answer: {e.GetType().Name}.",
+    };
+
+    private static void AddTrouble(List<string> troubles, string what, IReadOnlyDictionary<string, long> counts)
+    {
+        if (counts.Count > 0)
+        {
+            var reasons = string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
+            troubles.Add($"{counts.Values.Sum()} records {what} since the start ({reasons})");
+        }
+    }
+
+    private Dictionary<string, object> Data()
+    {
+        var counts = log.Delivery;
+        var data = new Dictionary<string, object>
+        {
+            ["store"] = log.StoreName,
+            ["emitted"] = counts.Emitted,
+            ["stored"] = counts.Stored,
+            ["duplicate"] = counts.Duplicate,
+            ["rejected"] = counts.Rejected,
+            ["dropped"] = counts.Dropped,
+            ["pending"] = counts.Pending,
+        };
+        AddReasons("rejected", counts.RejectedBy);
+        AddReasons("dropped", counts.DroppedBy);
+        return data;
+
+        void AddReasons(string what, IReadOnlyDictionary<string, long> byReason)
+        {
+            foreach (var (reason, count) in byReason)
+            {
+                data[$"{what}.{reason}"] = count;
+            }
+        }
+    }
+}

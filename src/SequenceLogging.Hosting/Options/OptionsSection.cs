@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using SequenceLogging.Settings;
+
+namespace SequenceLogging.Hosting.Options;
+
+/// <summary>
+/// A configuration section that holds the scalar options. It is read strictly, unlike the framework's binder: what is not
+/// known or cannot be read is told instead of passed over.
+/// </summary>
+internal sealed class OptionsSection(IConfigurationSection section) : IConfigureOptions<SequenceLogOptions>
+{
+    private static readonly Setting[] Settings =
+    [
+        Text(nameof(SequenceLogOptions.Store), (o, v) => o.Store = v),
+        Number<int>(nameof(SequenceLogOptions.BatchSize), (o, v) => o.BatchSize = v),
+        Time(nameof(SequenceLogOptions.BatchDelay), (o, v) => o.BatchDelay = v),
+        Number<long>(nameof(SequenceLogOptions.QueueBytes), (o, v) => o.QueueBytes = v),
+        Time(nameof(SequenceLogOptions.FullWait), (o, v) => o.FullWait = v),
+        Time(nameof(SequenceLogOptions.ShutdownTimeout), (o, v) => o.ShutdownTimeout = v),
+        Time(nameof(SequenceLogOptions.ReadYourWritesTimeout), (o, v) => o.ReadYourWritesTimeout = v),
+    ];
+
+    private static readonly string[] Names = [.. Settings.Select(s => s.Name)];
+
+    public void Configure(SequenceLogOptions options) => _ = Read(options).Count;
+
+    /// <summary>One sentence for each name that is not known and each value that cannot be read.</summary>
+    public IEnumerable<string> FindErrors() => [.. SettingNames.Unknown(section, Names), .. Read(new SequenceLogOptions())];
+
+    /// <summary>Puts the section's path before a sentence about one of its settings.</summary>
+    public string Locate(string error) =>
+        Array.Find(Names, n => error.StartsWith(n + " ", StringComparison.Ordinal)) is { } name && section[name] is not null
+            ? $"{section.Path}:{error}"
+            : error;
+
+    private List<string> Read(SequenceLogOptions options)
+    {
+        var errors = new List<string>();
+        foreach (var setting in Settings)
+        {
+            var given = section.GetSection(setting.Name);
+            var isGiven = given.Value is not null || given.GetChildren().Any();
+            if (isGiven && !setting.TrySet(options, given.Value ?? ""))
+            {
+                errors.Add($"{SettingNames.Describe(given)}; it must be {setting.Form}.");
+            }
+        }
+
+        return errors;
+    }
+
+    private static Setting Text(string name, Action<SequenceLogOptions, string> set) =>
+        Define(name, "a text that is not blank", set, text => string.IsNullOrWhiteSpace(text) ? null : text);
+
+    private static Setting Number<T>(string name, Action<SequenceLogOptions, T> set)
+        where T : struct, IParsable<T> =>
+        Define(name, "a whole number, as 4096", (o, v) => set(o, v!.Value), text =>
+            T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : (T?)null);
+
+    /// <summary>A bare number is refused: <see cref="TimeSpan"/> would take it for days.</summary>
+    private static Setting Time(string name, Action<SequenceLogOptions, TimeSpan> set) =>
+        Define(name, "a time, as 00:00:02.5", (o, v) => set(o, v!.Value), text =>
+            text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : (TimeSpan?)null);
+
+    private static Setting Define<T>(
+        string name, string form, Action<SequenceLogOptions, T> set, Func<string, T?> read) =>
+        new(name, form, (options, text) =>
+        {
+            if (read(text) is not { } value)
+            {
+                return false;
+            }
+
+            set(options, value);
+            return true;
+        });
+
+    private sealed record Setting(string Name, string Form, Func<SequenceLogOptions, string, bool> TrySet);
+}

@@ -1,0 +1,27 @@
+using SequenceLogging;
+using SequenceLogging.Storage;
+
+namespace TestKit;
+
+/// <summary>A store that hands everything to another one; what it does to a batch is its children's to say.</summary>
+public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
+{
+    public string Name => $"{GetType().Name} around {inner.Name}";
+
+    public ISequenceReader Reader => inner.Reader;
+
+    public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+        inner.CreateAsync(sequence, cancellationToken);
+
+    public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+        inner.FindOpenOrCreateAsync(sequence, cancellationToken);
+
+    public virtual ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
+        inner.AppendAsync(batch, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return inner.DisposeAsync();
+    }
+}
