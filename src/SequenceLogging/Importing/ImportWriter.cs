@@ -68,7 +68,6 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
         var batch = _filling;
         batch.Account(
             _position,
-            Emitted - _emittedSaved,
             [.. _unsavedRejections.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
         _emittedSaved = Emitted;
         _unsavedRejections.Clear();
@@ -148,7 +147,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
         SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", store.Name, cause);
         var refused = new OutcomeCount(RecordOutcome.Rejected, Reasons.RefusedByStore, 1);
         var rest = batch.WithoutRecords();
-        rest.Account(rest.LastPosition, rest.Emitted, [.. rest.Outcomes, refused]);
+        rest.Account(rest.LastPosition, [.. rest.Outcomes, refused]);
         return [refused, .. await AppendAsync(rest, cancellationToken).ConfigureAwait(false)];
     }
 }
