@@ -16,7 +16,7 @@ internal sealed class BatchWriter
     private readonly DeliveryTable _delivery;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
-    private readonly Dictionary<string, long> _rejected = [];
+    private readonly List<RejectedRecord> _rejected = [];
     private int _stored;
     private int _duplicate;
     private long _dataVersion;
@@ -85,18 +85,17 @@ internal sealed class BatchWriter
                 continue;
             }
 
-            Write(new SequenceRecord(records.Current));
+            Write(new SequenceRecord(records.Current), records.Position);
         }
 
         Sequences.Save();
         _statistics.Add(_delta);
-        var result = new AppendResult(
-            _stored, _duplicate, [.. _rejected.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
+        var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
         _delivery.Save(batch, result);
         return result with { Stored = _stored + earlier };
     }
 
-    private void Write(in SequenceRecord record)
+    private void Write(in SequenceRecord record, long position)
     {
         if (record.Kind is RecordKind.Begin)
         {
@@ -106,7 +105,7 @@ internal sealed class BatchWriter
 
         if (Resolve(record, out var reason) is not { } state)
         {
-            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            _rejected.Add(new RejectedRecord(position, reason));
             return;
         }
 

@@ -124,7 +124,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
             [
                 new OutcomeCount(RecordOutcome.Stored, "", result.Stored),
                 new OutcomeCount(RecordOutcome.Duplicate, "", result.Duplicate),
-                .. result.Rejected,
+                .. result.Rejected.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Reason, 1)),
             ];
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
