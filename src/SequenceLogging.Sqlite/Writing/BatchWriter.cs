@@ -85,11 +85,7 @@ internal sealed class BatchWriter
                 continue;
             }
 
-<<<<<<< HEAD
-            Write(new SequenceRecord(records.Current), records.Position);
-=======
-            Write(Read(records.Current));
->>>>>>> 0e5cc413a38d1e6aad61b83c5fbd190ad6996e18
+            Write(Read(records.Current), records.Position);
         }
 
         Sequences.Save();
@@ -99,9 +95,6 @@ internal sealed class BatchWriter
         return result with { Stored = _stored + earlier };
     }
 
-<<<<<<< HEAD
-    private void Write(in SequenceRecord record, long position)
-=======
     private static SequenceRecord Read(ReadOnlySpan<byte> bytes)
     {
         try
@@ -114,8 +107,7 @@ internal sealed class BatchWriter
         }
     }
 
-    private void Write(in SequenceRecord record)
->>>>>>> 0e5cc413a38d1e6aad61b83c5fbd190ad6996e18
+    private void Write(in SequenceRecord record, long position)
     {
         if (record.Kind is RecordKind.Begin)
         {
@@ -126,17 +118,13 @@ internal sealed class BatchWriter
         // First, since what the store has already must not bring an unknown sequence with it.
         if (!TryRemember(record.EventId))
         {
-<<<<<<< HEAD
-            _rejected.Add(new RejectedRecord(position, reason));
-=======
             _duplicate++;
->>>>>>> 0e5cc413a38d1e6aad61b83c5fbd190ad6996e18
             return;
         }
 
         if (Resolve(record, out var reason) is not { } state)
         {
-            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            _rejected.Add(new RejectedRecord(position, reason));
             Forget(record.EventId);
             return;
         }
