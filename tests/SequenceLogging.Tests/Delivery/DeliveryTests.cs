@@ -332,7 +332,7 @@ public class DeliveryTests
         {
             var duplicate = Math.Min(1, batch.Count);
             var rejected = Math.Min(1, batch.Count - duplicate);
-            OutcomeCount[] refused = rejected == 0 ? [] : [new(RecordOutcome.Rejected, Reasons.ImplausibleId, rejected)];
+            RejectedRecord[] refused = rejected == 0 ? [] : [new(batch.LastPosition, Reasons.ImplausibleId)];
             return ValueTask.FromResult(new AppendResult(batch.Count - duplicate - rejected, duplicate, refused));
         }
     }

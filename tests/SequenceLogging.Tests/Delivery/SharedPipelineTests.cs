@@ -92,6 +92,8 @@ public class SharedPipelineTests
 
         public string GetKey(SequenceLogOptions options) => _key;
 
+        public string? GetJournalPath(SequenceLogOptions options) => null;
+
         public ISequenceStore Open(SequenceLogOptions options)
         {
             if (!_hasFailed)
