@@ -100,7 +100,7 @@ internal static class StatisticsView
         }
 
         var grid = new Grid(new Column());
-        grid.AddSpan([new Phrase("ids issued", Palette.Dim)], new Phrase(" ").Add(months), wrap: true);
+        grid.AddSpan([new Phrase("ids issued", Palette.Dim)], months, new Wrapping(1));
         return counters.Count > 0 ? grid : null;
     }
 
@@ -108,12 +108,12 @@ internal static class StatisticsView
     {
         var grid = new Grid(new Column());
         Phrase[] head = [new Phrase("delivery  ", Palette.Dim)];
-        var line = new Phrase(" ").Add($"{Numbers.Count(delivery.Emitted)} emitted = {Numbers.Count(delivery.Stored)} stored");
+        var line = new Phrase($"{Numbers.Count(delivery.Emitted)} emitted = {Numbers.Count(delivery.Stored)} stored");
         AddPart("duplicate", delivery.Duplicate, Palette.Plain);
         AddPart("rejected", delivery.Rejected, Palette.Alarm);
         AddPart("dropped", delivery.Dropped, Palette.Alarm);
         AddPart("pending", delivery.Pending, Palette.Warning);
-        grid.AddSpan(head, line, wrap: true);
+        grid.AddSpan(head, line, new Wrapping(0));
         AddReasons("rejected", delivery.RejectedBy);
         AddReasons("dropped", delivery.DroppedBy);
         return grid;
@@ -126,7 +126,7 @@ internal static class StatisticsView
             if (reasons.Values.Sum() > 0)
             {
                 var text = string.Join(", ", reasons.Select(r => $"{Numbers.Count(r.Value)} {r.Key}"));
-                grid.AddSpan([""], new Phrase($" ✖ {name}: {text}", Palette.Alarm), wrap: true);
+                grid.AddSpan([""], new Phrase($"✖ {name}: {text}", Palette.Alarm), new Wrapping(1));
             }
         }
     }
