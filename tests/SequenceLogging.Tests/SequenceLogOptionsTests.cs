@@ -20,12 +20,13 @@ public class SequenceLogOptionsTests
             FullWait = TimeSpan.FromTicks(-1),
             ShutdownTimeout = TimeSpan.MaxValue,
             ReadYourWritesTimeout = TimeSpan.MinValue,
+            AuditTimeout = TimeSpan.FromMinutes(11),
         };
 
         var message = Assert.Throws<ArgumentException>(() => SequenceLog.Open(options)).Message;
 
-        Assert.Equal(7, options.Validate().Count);
+        Assert.Equal(8, options.Validate().Count);
         Assert.All(options.Validate(), error => Assert.Contains(error, message));
-        Assert.Contains("BatchSize is 0; it must be from 1 to 65,536.", message);
+        Assert.Contains("BatchSize is 0; it must be from 1 to 262,144.", message);
     }
 }

@@ -148,6 +148,27 @@ public class DeliveryTests
     }
 
     [Fact]
+    public async Task WithAJournalAllOfThisHoldsAndTheJournalIsEmptyAtItsEnd()
+    {
+        using var folder = new TempFolder();
+        var log = new RunningLog(
+            s => new ThrowingStore(new RefusingStore(s, r => r.Name is "Bad"), failures: 2, writesFirst: true),
+            o => o.JournalPath = folder.Path);
+        using (log.Sequences.Resume(RunningLog.Id))
+        {
+            LogSteps(log, 1, 500);
+            log.Logger.Information("{StepName}", "Bad");
+            LogSteps(log, 501, 1_000);
+        }
+
+        Assert.Equal(Names(1, 1_000), (await log.StoredAsync()).Select(r => r.Name));
+        Assert.NotEmpty(Directory.EnumerateFiles(folder.Path));
+        await log.DisposeAsync();
+
+        Assert.Empty(Directory.EnumerateFiles(folder.Path));
+    }
+
+    [Fact]
     public async Task AFullQueueDropsAfterItsWaitAndCounts()
     {
         SlowStore? slow = null;
@@ -332,7 +353,7 @@ public class DeliveryTests
         {
             var duplicate = Math.Min(1, batch.Count);
             var rejected = Math.Min(1, batch.Count - duplicate);
-            OutcomeCount[] refused = rejected == 0 ? [] : [new(RecordOutcome.Rejected, Reasons.ImplausibleId, rejected)];
+            RejectedRecord[] refused = rejected == 0 ? [] : [new(batch.LastPosition, Reasons.ImplausibleId)];
             return ValueTask.FromResult(new AppendResult(batch.Count - duplicate - rejected, duplicate, refused));
         }
     }
