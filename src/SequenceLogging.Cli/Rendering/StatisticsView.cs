@@ -34,29 +34,33 @@ internal static class StatisticsView
     {
         var (sequences, steps) = (statistics.Sequences, statistics.Steps);
         var grid = new Grid(new Column(), new Column { Right = true });
+        var below = new Wrapping(2);
         Phrase[] Head(string name, long count) => [new Phrase(name, Palette.Dim), new Phrase(Numbers.Count(count), Palette.Strong)];
 
         var byStatus = new Phrase("  ");
-        foreach (var (status, count) in (ReadOnlySpan<(SequenceStatus, long)>)
-            [
-                (SequenceStatus.Active, sequences.Active), (SequenceStatus.Completed, sequences.Completed),
-                (SequenceStatus.Failed, sequences.Failed), (SequenceStatus.Abandoned, sequences.Abandoned),
-            ])
+        AddStatus(SequenceStatus.Active, sequences.Active);
+        AddStatus(SequenceStatus.Completed, sequences.Completed);
+        AddStatus(SequenceStatus.Failed, sequences.Failed);
+        AddStatus(SequenceStatus.Abandoned, sequences.Abandoned);
+        grid.AddSpan(Head("sequences", sequences.Total), byStatus.TrimEnd(), below);
+        grid.AddSpan(
+            Head("steps", steps.Total),
+            new Phrase("  ").Add($"✖ {Numbers.Count(steps.Failed)} failed", steps.Failed > 0 ? Palette.Alarm : Palette.Dim)
+                .Add($"   {Numbers.Count(steps.Names)} names   {Numbers.Average(sequences.AverageSteps)} per sequence"),
+            below);
+        grid.AddSpan(
+            Head("links", statistics.Links.Total),
+            new Phrase("  ").Add(sequences.LastActivity is { } last ? $"last activity {Times.Full(last)} UTC" : "")
+                .Add(sequences.LastActivity is { } seen ? $" · {Times.Ago(seen, now)}" : "", Palette.Dim)
+                .TrimEnd(),
+            below);
+        return grid;
+
+        void AddStatus(SequenceStatus status, long count)
         {
             var mark = StatusMark.Of(status);
             byStatus.Add($"{mark.Sign} {Numbers.Count(count)} {mark.Word}", count > 0 ? mark.Style : Palette.Dim).Add("   ");
         }
-
-        grid.AddSpan(Head("sequences", sequences.Total), byStatus);
-        grid.AddSpan(
-            Head("steps", steps.Total),
-            new Phrase("  ").Add($"✖ {Numbers.Count(steps.Failed)} failed", steps.Failed > 0 ? Palette.Alarm : Palette.Dim)
-                .Add($"   {Numbers.Count(steps.Names)} names   {Numbers.Average(sequences.AverageSteps)} per sequence"));
-        grid.AddSpan(
-            Head("links", statistics.Links.Total),
-            new Phrase("  ").Add(sequences.LastActivity is { } last ? $"last activity {Times.Full(last)} UTC" : "")
-                .Add(sequences.LastActivity is { } seen ? $" · {Times.Ago(seen, now)}" : "", Palette.Dim));
-        return grid;
     }
 
     private static Grid? Components(IReadOnlyList<ComponentStatistics> components)
