@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using SequenceLogging.Journaling;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 using Serilog.Events;
 
 namespace SequenceLogging.Delivery;
@@ -29,7 +30,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         _key = key;
         Options = options;
         Store = options.Provider!.Open(options);
-        var journalPath = options.UseJournal ? options.JournalPath ?? options.Provider.GetJournalPath(options) : null;
+        var journalPath = JournalPathOf(key, options);
         try
         {
             _journal = journalPath is null ? null : JournalFolder.Create(journalPath);
@@ -96,8 +97,14 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        Shutdown();
-        await Store.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            Shutdown();
+        }
+        finally
+        {
+            await Store.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
@@ -129,16 +136,15 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         var stored = _worker.WaitAsync(last - bench.Records.Count + 1, last);
-        try
-        {
-            rejected ??= stored.WaitAsync(Options.AuditTimeout, Options.TimeProvider).GetAwaiter().GetResult();
-        }
-        catch (TimeoutException e)
+
+        // Waiting for the task itself needs no other thread: the pool's may all be waiting here.
+        if (!stored.Wait(Options.AuditTimeout))
         {
             var fate = _journal is null ? "it is still tried while this process lives" : "it is in the journal, and will be stored";
-            throw Unaudited(StoreErrorKind.Unavailable, $"is not known to be stored after {Options.AuditTimeout}; {fate}", e);
+            throw Unaudited(StoreErrorKind.Unavailable, $"is not known to be stored after {Options.AuditTimeout}; {fate}");
         }
 
+        rejected ??= stored.Result;
         if (rejected is not null)
         {
             throw Unaudited(StoreErrorKind.BadData, $"was rejected ({rejected})");
@@ -169,6 +175,16 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Two stores must not share a folder: whoever opens the one would bring the records of the other home to it.
+    /// </summary>
+    private static string? JournalPathOf(string key, SequenceLogOptions options) => options switch
+    {
+        { UseJournal: false } => null,
+        { JournalPath: { } path } => Path.Combine(path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]),
+        _ => options.Provider!.GetJournalPath(options),
+    };
+
     private static void Route(LogEvent logEvent, SequenceId ambient, Workbench bench)
     {
         bench.Clear();
@@ -178,7 +194,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
         catch (Exception e)
         {
-            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
+            Trouble.Report("An event could not be read; it is counted as rejected: {0}", e);
             bench.Clear();
             bench.Rejections.Add(Reasons.UnreadableEvent);
         }
@@ -190,8 +206,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
         return bench.IsEmpty ? null : _queue.Append(bench.Records, bench.Rejections, out last);
     }
 
-    private SequenceStoreException Unaudited(StoreErrorKind kind, string fate, Exception? cause = null) =>
-        new($"An audited event {fate}. Store: {Store.Name}.", cause) { Kind = kind };
+    private SequenceStoreException Unaudited(StoreErrorKind kind, string fate) =>
+        new($"An audited event {fate}. Store: {Store.Name}.") { Kind = kind };
 
     /// <summary>
     /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
@@ -205,7 +221,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         if (!_worker.Stop(Options.ShutdownTimeout))
         {
             // Its thread may still look at the queue, so that stays as it is until the process ends.
-            SelfLog.WriteLine(
+            Trouble.Report(
                 "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
                 Store.Name,
                 Options.ShutdownTimeout,

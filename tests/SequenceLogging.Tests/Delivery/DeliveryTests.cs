@@ -162,10 +162,10 @@ public class DeliveryTests
         }
 
         Assert.Equal(Names(1, 1_000), (await log.StoredAsync()).Select(r => r.Name));
-        Assert.NotEmpty(Directory.EnumerateFiles(folder.Path));
+        Assert.NotEmpty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
         await log.DisposeAsync();
 
-        Assert.Empty(Directory.EnumerateFiles(folder.Path));
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
