@@ -48,7 +48,7 @@ public abstract partial class SequenceStoreContract
         var result = await store.AppendAsync(new Batch().Step(forged, "One", Noon).Step(last, "One", Noon), Token);
 
         Assert.Equal(1, result.Stored);
-        Assert.Equal(new OutcomeCount(RecordOutcome.Rejected, Reasons.ImplausibleId, 1), Assert.Single(result.Rejected));
+        Assert.Equal(new RejectedRecord(1, Reasons.ImplausibleId), Assert.Single(result.Rejected));
         Assert.Null(await store.Reader.GetDetailsAsync(forged, Token));
         Assert.Equal(last, (await DetailsOf(store, last)).SequenceId);
         Assert.Equal(new SequenceId(2025, 7, 1_000_002), await store.CreateAsync(At(Noon), Token));
@@ -66,7 +66,8 @@ public abstract partial class SequenceStoreContract
                 .Step(new SequenceId(9999, 12, SequenceId.MaxNumber), "One", Noon),
             Token);
 
-        Assert.Equal(new OutcomeCount(RecordOutcome.Rejected, Reasons.ImplausibleId, 2), Assert.Single(result.Rejected));
+        Assert.Equal(
+            [new RejectedRecord(1, Reasons.ImplausibleId), new RejectedRecord(2, Reasons.ImplausibleId)], result.Rejected);
         Assert.Empty((await store.Reader.GetStatisticsAsync(Token)).Counters);
         Assert.Empty(await store.Reader.FindAsync(new SequenceQuery(), Token));
     }

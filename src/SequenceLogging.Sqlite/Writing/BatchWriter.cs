@@ -16,7 +16,7 @@ internal sealed class BatchWriter
     private readonly DeliveryTable _delivery;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
-    private readonly Dictionary<string, long> _rejected = [];
+    private readonly List<RejectedRecord> _rejected = [];
     private int _stored;
     private int _duplicate;
     private long _dataVersion;
@@ -85,13 +85,12 @@ internal sealed class BatchWriter
                 continue;
             }
 
-            Write(Read(records.Current));
+            Write(Read(records.Current), records.Position);
         }
 
         Sequences.Save();
         _statistics.Add(_delta);
-        var result = new AppendResult(
-            _stored, _duplicate, [.. _rejected.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
+        var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
         _delivery.Save(batch, result);
         return result with { Stored = _stored + earlier };
     }
@@ -108,7 +107,7 @@ internal sealed class BatchWriter
         }
     }
 
-    private void Write(in SequenceRecord record)
+    private void Write(in SequenceRecord record, long position)
     {
         if (record.Kind is RecordKind.Begin)
         {
@@ -125,7 +124,7 @@ internal sealed class BatchWriter
 
         if (Resolve(record, out var reason) is not { } state)
         {
-            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            _rejected.Add(new RejectedRecord(position, reason));
             Forget(record.EventId);
             return;
         }
