@@ -10,6 +10,9 @@ public sealed class SqliteStoreProvider : ISequenceStoreProvider
     public string GetKey(SequenceLogOptions options) => "sqlite:" + PathOf(options);
 
     /// <inheritdoc/>
+    public string? GetJournalPath(SequenceLogOptions options) => PathOf(options) + ".journal";
+
+    /// <inheritdoc/>
     public ISequenceStore Open(SequenceLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -68,7 +68,12 @@ public sealed partial class SequenceLog
     public async ValueTask<SystemStatistics> GetSystemStatisticsAsync(CancellationToken cancellationToken = default)
     {
         await CatchUpAsync(cancellationToken).ConfigureAwait(false);
-        return await Pipeline.Store.Reader.GetStatisticsAsync(cancellationToken).ConfigureAwait(false);
+        var statistics = await Pipeline.Store.Reader.GetStatisticsAsync(cancellationToken).ConfigureAwait(false);
+
+        // The store knows what has arrived; what is on its way is known here.
+        var pending = Pipeline.Counts.Pending;
+        var delivery = statistics.Delivery;
+        return statistics with { Delivery = delivery with { Emitted = delivery.Emitted + pending, Pending = pending } };
     }
 
     private async ValueTask CatchUpAsync(CancellationToken cancellationToken)

@@ -14,6 +14,15 @@ public sealed class SequenceLogOptions
     /// <summary>Opens the store; set by <c>UseSqlite()</c> and its like.</summary>
     public ISequenceStoreProvider? Provider { get; set; }
 
+    /// <summary>
+    /// Whether records are in a journal, which survives the end of the process, before the log call returns; default true.
+    /// Without it a killed process loses what it has logged within the last <see cref="BatchDelay"/> and commit.
+    /// </summary>
+    public bool UseJournal { get; set; } = true;
+
+    /// <summary>The folder of the journal; default is beside the store.</summary>
+    public string? JournalPath { get; set; }
+
     /// <summary>Most records that one transaction writes; default 16,384, from 1 to 262,144. Larger ones pay under load, and hold up
     /// <c>Begin</c> for as long as they take.</summary>
     public int BatchSize { get; set; } = 16_384;
@@ -42,6 +51,11 @@ public sealed class SequenceLogOptions
     /// </summary>
     public TimeSpan ReadYourWritesTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long an audited log call waits for the store before it throws; default 30 s, from 1 ms to 10 min.
+    /// </summary>
+    public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The clock; default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -62,6 +76,8 @@ public sealed class SequenceLogOptions
         CheckTime(FullWait, TimeSpan.FromSeconds(60), nameof(FullWait), "from 0 to 60 s");
         CheckTime(ShutdownTimeout, TimeSpan.FromMinutes(10), nameof(ShutdownTimeout), "from 0 to 10 min");
         CheckTime(ReadYourWritesTimeout, TimeSpan.FromMinutes(10), nameof(ReadYourWritesTimeout), "from 0 to 10 min");
+        Check(AuditTimeout > TimeSpan.Zero, nameof(AuditTimeout), AuditTimeout, "above 0");
+        CheckTime(AuditTimeout, TimeSpan.FromMinutes(10), nameof(AuditTimeout), "up to 10 min");
         return errors;
 
         void CheckTime(TimeSpan value, TimeSpan most, string name, string range) =>

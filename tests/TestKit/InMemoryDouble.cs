@@ -81,7 +81,7 @@ public sealed class InMemoryDouble : ISequenceStore
             if (batch.LastPosition > last)
             {
                 _lastPositions[batch.Producer] = batch.LastPosition;
-                _emitted += batch.Emitted;
+                _emitted += batch.Count + batch.Outcomes.Sum(o => o.Count);
                 _outcomes.AddRange(batch.Outcomes);
             }
 

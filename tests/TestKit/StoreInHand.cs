@@ -19,6 +19,8 @@ public static class StoreInHand
     {
         public string GetKey(SequenceLogOptions options) => key;
 
+        public string? GetJournalPath(SequenceLogOptions options) => null;
+
         public ISequenceStore Open(SequenceLogOptions options) => store;
 
         public ISequenceReader OpenReader(SequenceLogOptions options) => store.Reader;

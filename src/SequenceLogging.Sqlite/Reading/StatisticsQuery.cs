@@ -97,19 +97,13 @@ internal static class StatisticsQuery
             counts.Add((row.Text(0), row.Text(1)), row.Int64(2));
         }
 
-        var totals = new DeliveryTotals
+        return new DeliveryTotals
         {
             Emitted = counts.GetValueOrDefault(("emitted", "")),
             Stored = counts.GetValueOrDefault(("stored", "")),
             Duplicate = counts.GetValueOrDefault(("duplicate", "")),
             RejectedBy = By("rejected"),
             DroppedBy = By("dropped"),
-        };
-
-        // What a process has emitted and not stored yet is on its way; in a process that was killed, it was.
-        return totals with
-        {
-            Pending = totals.Emitted - totals.Stored - totals.Duplicate - totals.Rejected - totals.Dropped,
         };
 
         Dictionary<string, long> By(string outcome) =>

@@ -11,12 +11,11 @@ internal sealed class DeliveryLedger
     private readonly Dictionary<(RecordOutcome Outcome, string Reason), long> _outcomes = [];
     private readonly Dictionary<(RecordOutcome Outcome, string Reason), long> _unsaved = [];
     private long _emitted;
-    private long _emittedSaved;
     private long _stored;
     private long _duplicate;
 
     /// <summary>Whether there is something that the store's totals do not know yet.</summary>
-    public bool HasUnsaved => _emitted != _emittedSaved || _unsaved.Count > 0;
+    public bool HasUnsaved => _unsaved.Count > 0;
 
     public void CountEmitted(long count) => _emitted += count;
 
@@ -34,19 +33,21 @@ internal sealed class DeliveryLedger
         foreach (var rejected in result.Rejected)
         {
             // The store that rejected them has them in its totals already.
-            Add(_outcomes, rejected.Outcome, rejected.Reason, rejected.Count);
+            Add(_outcomes, RecordOutcome.Rejected, rejected.Reason, 1);
         }
     }
 
-    /// <summary>Hands what the store's totals do not know yet to a batch, which from now on answers for it.</summary>
-    public void MoveUnsavedTo(RecordBatch batch, long position)
+    /// <summary>Hands over what the store's totals do not know yet; whoever takes it answers for it.</summary>
+    public IReadOnlyList<OutcomeCount> TakeUnsaved()
     {
-        batch.Account(
-            position,
-            _emitted - _emittedSaved,
-            [.. _unsaved.Select(u => new OutcomeCount(u.Key.Outcome, u.Key.Reason, u.Value))]);
-        _emittedSaved = _emitted;
+        if (_unsaved.Count == 0)
+        {
+            return [];
+        }
+
+        List<OutcomeCount> taken = [.. _unsaved.Select(u => new OutcomeCount(u.Key.Outcome, u.Key.Reason, u.Value))];
         _unsaved.Clear();
+        return taken;
     }
 
     public DeliveryCounts Snapshot(long pending) => new()

@@ -1,23 +1,28 @@
 using System.Buffers.Binary;
+using SequenceLogging.Journaling;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Delivery;
 
 /// <summary>
 /// Records between the log calls that emit them and the writer that stores them, in the order of emission, bounded in
-/// bytes. Any thread appends; one thread takes. It holds them in the process's memory: what it holds when the process is
-/// killed is gone. Every record and every rejection has a position of its own, which rises by one with each.
+/// bytes. Any thread appends; one thread takes. A record is kept, in the journal if there is one, until it is settled.
+/// Every record and every rejection has a position of its own, which rises by one with each.
 /// </summary>
-internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider time)
+internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpan fullWait, TimeProvider time) : IDisposable
 {
     private readonly object _lock = new();
-    private readonly ChunkedBuffer _buffer = new();
+    private readonly SegmentedBuffer _buffer = new(journal);
     private readonly DeliveryLedger _ledger = new();
     private long _position;
+    private long _bytes;
     private long _queued;
     private long _taken;
     private bool _isClosed;
     private bool _isAwaited;
+
+    /// <summary>Names the stream of records of this queue, for ever.</summary>
+    public string Producer { get; } = journal?.Producer ?? Guid.NewGuid().ToString("N");
 
     /// <summary>The position of the newest record or rejection.</summary>
     public long Position
@@ -32,26 +37,29 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
     }
 
     /// <summary>Takes the records of one event, all or none, and the reasons of what was rejected of it. Never throws.</summary>
-    public void Append(RecordWriter records, List<string> rejections)
+    /// <param name="records">The records.</param>
+    /// <param name="rejections">The reasons.</param>
+    /// <param name="last">Position of the last of them; the records are the last ones up to it.</param>
+    /// <returns>Why the records were dropped; null when they were taken.</returns>
+    public string? Append(RecordWriter records, List<string> rejections, out long last)
     {
         lock (_lock)
         {
-            _ledger.CountEmitted(records.Count + rejections.Count);
+            _ledger.CountEmitted(rejections.Count);
             foreach (var reason in rejections)
             {
                 _position++;
                 _ledger.CountLost(RecordOutcome.Rejected, reason, 1);
             }
 
-            if (records.Count > 0)
-            {
-                AppendOrDrop(records);
-            }
-
+            var dropped = records.Count > 0 ? AppendOrDrop(records) : null;
+            last = _position;
             if (_isAwaited)
             {
                 Monitor.PulseAll(_lock);
             }
+
+            return dropped;
         }
     }
 
@@ -80,37 +88,50 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
         {
             while (_queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes)
             {
-                TakeOne(batch);
+                var record = _buffer.Read(out var position);
+                batch.Add(position, record);
+                _queued--;
+                _taken++;
             }
 
             if (batch.Count > 0 || _ledger.HasUnsaved)
             {
-                _ledger.MoveUnsavedTo(batch, _queued == 0 ? _position : batch.LastPosition);
+                batch.Account(_queued == 0 ? _position : batch.LastPosition, _ledger.TakeUnsaved());
+                return true;
             }
 
-            Monitor.PulseAll(_lock);
-            return batch.Emitted > 0 || batch.Count > 0 || batch.Outcomes.Count > 0;
+            return false;
         }
     }
 
-    /// <summary>Books what became of the records of a batch.</summary>
-    public void Settle(int records, in AppendResult result)
+    /// <summary>Counts records from the journal of a process that died: they are this one's to bring home.</summary>
+    public void Adopt(int records)
     {
         lock (_lock)
         {
-            _taken -= records;
+            _ledger.CountEmitted(records);
+            _taken += records;
+        }
+    }
+
+    /// <summary>Books what became of the records of a batch, and makes room for others.</summary>
+    public void Settle(RecordBatch batch, in AppendResult result)
+    {
+        lock (_lock)
+        {
             _ledger.CountAppended(result);
+            Release(batch);
         }
     }
 
     /// <summary>Books a taken record that the store refused for what is in it.</summary>
-    public void SettleRefused()
+    public void SettleRefused(RecordBatch batch)
     {
         lock (_lock)
         {
-            _taken--;
             _position++;
             _ledger.CountLost(RecordOutcome.Rejected, Reasons.RefusedByStore, 1);
+            Release(batch);
         }
     }
 
@@ -133,6 +154,15 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
         }
     }
 
+    /// <summary>Ends the use; nobody may append or take after it. What is not settled stays in the journal.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _buffer.Dispose();
+        }
+    }
+
     public DeliveryCounts Snapshot()
     {
         lock (_lock)
@@ -141,25 +171,29 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
         }
     }
 
-    private void AppendOrDrop(RecordWriter records)
+    private string? AppendOrDrop(RecordWriter records)
     {
-        if (_isClosed || !WaitForRoom(records.Length))
+        // What waits for room is booked when it is known what becomes of it: the lock is free meanwhile.
+        var hasRoom = !_isClosed && WaitForRoom(records.Length);
+        _ledger.CountEmitted(records.Count);
+        if (!hasRoom)
         {
+            var reason = _isClosed ? Reasons.Closed : Reasons.QueueFull;
             _position++;
-            _ledger.CountLost(RecordOutcome.Dropped, _isClosed ? Reasons.Closed : Reasons.QueueFull, records.Count);
-            return;
+            _ledger.CountLost(RecordOutcome.Dropped, reason, records.Count);
+            return reason;
         }
 
-        Span<byte> position = stackalloc byte[sizeof(long)];
         for (var rest = records.Written; !rest.IsEmpty;)
         {
-            var length = sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(rest);
-            BinaryPrimitives.WriteInt64LittleEndian(position, ++_position);
-            _buffer.Write(position, rest[..length]);
-            rest = rest[length..];
+            var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            _buffer.Write(++_position, rest.Slice(sizeof(int), length));
+            rest = rest[(sizeof(int) + length)..];
+            _bytes += length;
         }
 
         _queued += records.Count;
+        return null;
     }
 
     private bool WaitForRoom(int length)
@@ -167,7 +201,7 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
         var start = time.GetTimestamp();
 
         // One event larger than all the room there is goes through when nothing else waits.
-        while (_buffer.Length > 0 && _buffer.Length + length > capacity)
+        while (_bytes > 0 && _bytes + length > capacity)
         {
             var left = fullWait - time.GetElapsedTime(start);
             if (_isClosed || left <= TimeSpan.Zero)
@@ -181,15 +215,15 @@ internal sealed class RecordQueue(long capacity, TimeSpan fullWait, TimeProvider
         return !_isClosed;
     }
 
-    private void TakeOne(RecordBatch batch)
+    private void Release(RecordBatch batch)
     {
-        var position = BinaryPrimitives.ReadInt64LittleEndian(_buffer.Peek(sizeof(long)));
-        _buffer.Skip(sizeof(long));
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.Peek(sizeof(int)));
-        _buffer.Skip(sizeof(int));
-        batch.Add(position, _buffer.Peek(length));
-        _buffer.Skip(length);
-        _queued--;
-        _taken++;
+        _taken -= batch.Count;
+        if (batch.Producer == Producer)
+        {
+            _bytes -= batch.Length;
+            _buffer.Release(batch.LastPosition);
+        }
+
+        Monitor.PulseAll(_lock);
     }
 }

@@ -1,6 +1,8 @@
+using SequenceLogging.Journaling;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
 using Serilog.Debugging;
+using Serilog.Events;
 
 namespace SequenceLogging.Delivery;
 
@@ -16,6 +18,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     [ThreadStatic]
     private static Workbench? _workbench;
 
+    private readonly JournalFolder? _journal;
     private readonly RecordQueue _queue;
     private readonly DeliveryWorker _worker;
     private readonly string _key;
@@ -26,8 +29,19 @@ internal sealed class SequencePipeline : IAsyncDisposable
         _key = key;
         Options = options;
         Store = options.Provider!.Open(options);
-        _queue = new RecordQueue(options.QueueBytes, options.FullWait, options.TimeProvider);
-        _worker = new DeliveryWorker(_queue, Store, options);
+        var journalPath = options.UseJournal ? options.JournalPath ?? options.Provider.GetJournalPath(options) : null;
+        try
+        {
+            _journal = journalPath is null ? null : JournalFolder.Create(journalPath);
+        }
+        catch
+        {
+            Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+
+        _queue = new RecordQueue(_journal, options.QueueBytes, options.FullWait, options.TimeProvider);
+        _worker = new DeliveryWorker(_queue, Store, options, journalPath);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -84,29 +98,51 @@ internal sealed class SequencePipeline : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         Shutdown();
         await Store.DisposeAsync().ConfigureAwait(false);
-        _worker.Dispose();
     }
 
     /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
-    public void Emit(Serilog.Events.LogEvent logEvent, SequenceId ambient)
+    public void Emit(LogEvent logEvent, SequenceId ambient)
     {
         // A value whose ToString logs comes back here on the same thread; it must find another workbench.
         var bench = _workbench ?? new Workbench();
         _workbench = null;
-        bench.Clear();
-        try
+        Route(logEvent, ambient, bench);
+        Append(bench, out _);
+        _workbench = bench;
+    }
+
+    /// <summary>Routes an event and waits until its records are durable in the store.</summary>
+    /// <exception cref="SequenceStoreException">They are not, or it is not known in time.</exception>
+    public void EmitAudited(LogEvent logEvent, SequenceId ambient)
+    {
+        var bench = new Workbench();
+        Route(logEvent, ambient, bench);
+        if (bench.IsEmpty)
         {
-            bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
-        }
-        catch (Exception e)
-        {
-            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
-            bench.Clear();
-            bench.Rejections.Add(Reasons.UnreadableEvent);
+            return;
         }
 
-        Append(bench);
-        _workbench = bench;
+        var rejected = bench.Rejections.Count > 0 ? bench.Rejections[0] : null;
+        if (Append(bench, out var last) is { } dropped)
+        {
+            throw Unaudited(StoreErrorKind.Unavailable, $"was dropped ({dropped})");
+        }
+
+        var stored = _worker.WaitAsync(last - bench.Records.Count + 1, last);
+        try
+        {
+            rejected ??= stored.WaitAsync(Options.AuditTimeout, Options.TimeProvider).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException e)
+        {
+            var fate = _journal is null ? "it is still tried while this process lives" : "it is in the journal, and will be stored";
+            throw Unaudited(StoreErrorKind.Unavailable, $"is not known to be stored after {Options.AuditTimeout}; {fate}", e);
+        }
+
+        if (rejected is not null)
+        {
+            throw Unaudited(StoreErrorKind.BadData, $"was rejected ({rejected})");
+        }
     }
 
     /// <summary>Puts a status that was given by name on its way, behind everything emitted before.</summary>
@@ -117,7 +153,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         bench.Records.Start(RecordKind.Status, (byte)status, id.ToInt64(), now, double.NaN);
         bench.Records.Add(RecordField.Message, reason is null ? default : Limits.Cut(reason, Limits.Text));
         bench.Records.End();
-        Append(bench);
+        Append(bench, out _);
     }
 
     public async ValueTask<FlushResult> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -133,24 +169,60 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
-    private void Append(Workbench bench)
+    private static void Route(LogEvent logEvent, SequenceId ambient, Workbench bench)
     {
-        if (bench.Records.Count > 0 || bench.Rejections.Count > 0)
+        bench.Clear();
+        try
         {
-            _queue.Append(bench.Records, bench.Rejections);
+            bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
+        }
+        catch (Exception e)
+        {
+            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
+            bench.Clear();
+            bench.Rejections.Add(Reasons.UnreadableEvent);
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
+    private string? Append(Workbench bench, out long last)
+    {
+        last = 0;
+        return bench.IsEmpty ? null : _queue.Append(bench.Records, bench.Rejections, out last);
+    }
+
+    private SequenceStoreException Unaudited(StoreErrorKind kind, string fate, Exception? cause = null) =>
+        new($"An audited event {fate}. Store: {Store.Name}.", cause) { Kind = kind };
+
+    /// <summary>
+    /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
+    /// the journal for the next process.
+    /// </summary>
+    private void OnProcessExit(object? sender, EventArgs e) => _worker.FlushAsync().Wait(Options.ShutdownTimeout);
 
     private void Shutdown()
     {
         _queue.Close();
         if (!_worker.Stop(Options.ShutdownTimeout))
         {
+            // Its thread may still look at the queue, so that stays as it is until the process ends.
             SelfLog.WriteLine(
-                "{0} did not take everything within the ShutdownTimeout of {1}: {2} records are lost.",
-                Store.Name, Options.ShutdownTimeout, Counts.Pending);
+                "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
+                Store.Name,
+                Options.ShutdownTimeout,
+                _journal is null ? $"{Counts.Pending} records are lost" : $"{Counts.Pending} records wait in the journal {_journal.Path}");
+            return;
+        }
+
+        var isEmpty = Counts.Pending == 0;
+        _queue.Dispose();
+        _worker.Dispose();
+        if (isEmpty)
+        {
+            _journal?.Remove();
+        }
+        else
+        {
+            _journal?.Dispose();
         }
     }
 
@@ -162,6 +234,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
         public RecordWriter Records { get; } = new();
 
         public List<string> Rejections { get; } = [];
+
+        public bool IsEmpty => Records.Count == 0 && Rejections.Count == 0;
 
         public void Clear()
         {

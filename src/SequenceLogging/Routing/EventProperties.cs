@@ -89,6 +89,18 @@ internal struct EventProperties
         : level >= LogEventLevel.Error ? StepStatus.Failed
         : StepStatus.Completed;
 
+    /// <summary>The step's name, told as a text or as a value.</summary>
+    public readonly bool TryGetStepName(out StepName name)
+    {
+        if (StepName?.Value is StepName { Value.Length: > 0 } value)
+        {
+            name = value;
+            return true;
+        }
+
+        return SequenceLogging.StepName.TryParse(StepName?.Value as string, out name);
+    }
+
     /// <summary>The link: the whole in one property, or its component with type and id beside it.</summary>
     public readonly bool TryGetLink(out ComponentLink link)
     {
@@ -100,7 +112,10 @@ internal struct EventProperties
 
         if (TextOf(_linkEntityType) is { } type && TextOf(_linkEntityId) is { } id)
         {
-            return ComponentLink.TryParse($"{component}:{type}:{id}", out link) && link.Component == component;
+            // A colon in one of the parts would move the border to the next.
+            return ComponentLink.TryParse($"{component}:{type}:{id}", out link)
+                && link.Component == component
+                && link.EntityType == type;
         }
 
         return ComponentLink.TryParse(component, out link);

@@ -58,8 +58,9 @@ internal sealed class EventRouter : IDisposable
         var hasSequence = TryGetSequence(logEvent, properties, ambient, out var sequence, out var reason) || !key.IsEmpty;
         if (!hasSequence)
         {
-            // An error outside of any sequence is nobody's step: it has nothing to say here.
-            for (var i = 0; i < properties.MeantRecords; i++)
+            // An error outside of any sequence is nobody's step: it has nothing to say here. One that names a sequence has.
+            var meant = properties.MeantRecords + (isError && reason == Reasons.BadSequenceId ? 1 : 0);
+            for (var i = 0; i < meant; i++)
             {
                 rejections.Add(reason);
             }
@@ -74,7 +75,7 @@ internal sealed class EventRouter : IDisposable
             eventId,
             records.Count);
 
-        var metadata = WriteMetadata(logEvent, properties);
+        var metadata = WriteMetadata(logEvent, properties, keepsSequenceId: sequence.IsDefault);
         if (properties.StepName is not null)
         {
             RouteStep(logEvent, properties, target, metadata, records, rejections);
@@ -126,14 +127,19 @@ internal sealed class EventRouter : IDisposable
         RecordWriter records,
         ICollection<string> rejections)
     {
-        if (properties.StepName!.Value is not string text || !StepName.TryParse(text, out var name))
+        if (!properties.TryGetStepName(out var name))
         {
             rejections.Add(Reasons.BadStepName);
+            if (logEvent.Level >= LogEventLevel.Error)
+            {
+                RouteError(logEvent, properties, target, metadata, records);
+            }
+
             return;
         }
 
         Start(records, RecordKind.Step, (byte)properties.StatusOf(logEvent.Level), target, properties.DurationMs);
-        records.Add(RecordField.Name, text);
+        records.Add(RecordField.Name, name.Value);
         records.Add(RecordField.Component, ComponentOf(properties, name));
         records.Add(RecordField.Message, _message.Render(logEvent));
         records.Add(RecordField.Metadata, metadata);
@@ -220,7 +226,7 @@ internal sealed class EventRouter : IDisposable
         if (logEvent.TraceId is { } trace)
         {
             Span<byte> bytes = stackalloc byte[24];
-            trace.CopyTo(bytes);
+            trace.CopyTo(bytes[..16]);
             logEvent.SpanId?.CopyTo(bytes[16..]);
             records.Add(RecordField.Trace, bytes);
         }
@@ -236,12 +242,17 @@ internal sealed class EventRouter : IDisposable
     private static ReadOnlySpan<char> ErrorOf(Exception? exception) =>
         exception is null ? default : Limits.Cut(MetadataWriter.TextOf(exception), Limits.Error);
 
-    private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties)
+    /// <param name="logEvent">The event.</param>
+    /// <param name="properties">What of it has a meaning.</param>
+    /// <param name="keepsSequenceId">
+    /// The sequence is known by its key; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
+    /// </param>
+    private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties, bool keepsSequenceId)
     {
         _metadata.Start();
         foreach (var (name, value) in logEvent.Properties)
         {
-            if (!properties.IsUsed(name))
+            if (!properties.IsUsed(name) || (keepsSequenceId && name == PropertyNames.SequenceId))
             {
                 _metadata.Add(name, value);
             }

@@ -9,6 +9,12 @@ public interface ISequenceStoreProvider
     /// </summary>
     string GetKey(SequenceLogOptions options);
 
+    /// <summary>
+    /// The folder for the journal of records on their way to the store, where the options name none; null where the store has
+    /// no place of its own, and so no journal unless <see cref="SequenceLogOptions.JournalPath"/> names one.
+    /// </summary>
+    string? GetJournalPath(SequenceLogOptions options);
+
     /// <summary>Opens the store, creating it at its first use.</summary>
     /// <exception cref="SequenceStoreException">The store cannot be opened.</exception>
     ISequenceStore Open(SequenceLogOptions options);

@@ -37,9 +37,6 @@ public sealed class RecordBatch
     /// </summary>
     public long LastPosition { get; private set; }
 
-    /// <summary>Records emitted since the producer's batch before this one, whatever became of them.</summary>
-    public long Emitted { get; private set; }
-
     /// <summary>What became of emitted records that never reached a batch, to be added to the store's totals.</summary>
     public IReadOnlyList<OutcomeCount> Outcomes { get; private set; } = [];
 
@@ -49,19 +46,16 @@ public sealed class RecordBatch
         Count = 0;
         _length = 0;
         LastPosition = 0;
-        Emitted = 0;
         Outcomes = [];
     }
 
     /// <summary>Says what is to be added to the store's totals together with the records.</summary>
     /// <param name="position">Where the producer stands; not below the last record.</param>
-    /// <param name="emitted">Records emitted since the batch before.</param>
-    /// <param name="outcomes">What became of those that never reached a batch.</param>
-    public void Account(long position, long emitted, IReadOnlyList<OutcomeCount> outcomes)
+    /// <param name="outcomes">What became of records that never reached a batch.</param>
+    public void Account(long position, IReadOnlyList<OutcomeCount> outcomes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, LastPosition);
         LastPosition = position;
-        Emitted = emitted;
         Outcomes = outcomes;
     }
 
@@ -102,7 +96,7 @@ public sealed class RecordBatch
             (left-- > 0 ? first : second).Add(record.Position, record.Current);
         }
 
-        second.Account(LastPosition, Emitted, Outcomes);
+        second.Account(LastPosition, Outcomes);
         return (first, second);
     }
 
@@ -110,7 +104,7 @@ public sealed class RecordBatch
     public RecordBatch WithoutRecords()
     {
         var empty = new RecordBatch(Producer);
-        empty.Account(LastPosition, Emitted, Outcomes);
+        empty.Account(LastPosition, Outcomes);
         return empty;
     }
 

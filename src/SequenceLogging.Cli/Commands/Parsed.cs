@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Commands;
+
+/// <summary>Arguments and options of the library's own types, whose errors say what is wrong and show what is right.</summary>
+internal static class Parsed
+{
+    public static Argument<T> Argument<T>(string name, string description)
+        where T : struct, ISpanParsable<T> => new(name)
+        {
+            Description = description,
+            CustomParser = Parse<T>,
+        };
+
+    public static Option<T?> Option<T>(string name, string helpName, string description)
+        where T : struct, ISpanParsable<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result => Parse<T>(result),
+        };
+
+    public static Option<SequenceStatus?> Status() => new("--status")
+    {
+        Description = "In this status: active, completed, failed or abandoned.",
+        HelpName = "STATUS",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (StatusText.TryParse(text, out SequenceStatus status))
+            {
+                return status;
+            }
+
+            result.AddError($"\"{text}\" is no status of a sequence. Write active, completed, failed or abandoned.");
+            return null;
+        },
+    };
+
+    public static Option<int> Limit() => new("--limit", "-n")
+    {
+        Description = $"At most this many, newest first; from 1 to {SequenceQuery.MaxLimit}, default 20.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 20,
+        CustomParser = result => Number(result, "limit", 1, SequenceQuery.MaxLimit),
+    };
+
+    /// <summary>A whole number within bounds.</summary>
+    public static int Number(ArgumentResult result, string what, int least, int most)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        result.AddError($"\"{text}\" is no {what}. Write a number from {least} to {most}.");
+        return least;
+    }
+
+    private static T Parse<T>(ArgumentResult result)
+        where T : struct, ISpanParsable<T>
+    {
+        try
+        {
+            return T.Parse(result.Tokens[0].Value, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return default;
+        }
+    }
+}

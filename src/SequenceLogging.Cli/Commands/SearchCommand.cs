@@ -1,0 +1,42 @@
+using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Commands;
+
+/// <summary>A question whose answer is a list of sequences.</summary>
+internal abstract class SearchCommand(
+    string name, string description, Surroundings around, SharedOptions shared, params string[] examples)
+    : QuestionCommand(name, description, around, shared, examples)
+{
+    /// <summary>Finds and writes them; <see cref="ExitCode.NotFound"/> where there are none.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="query">What fits.</param>
+    /// <param name="what">The query in words.</param>
+    /// <param name="nextStep">What to try where nothing fits.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    protected async Task<int> SearchAsync(
+        Question question, SequenceQuery query, string what, string nextStep, CancellationToken cancellationToken)
+    {
+        var found = await question.Reader.FindAsync(query, cancellationToken);
+        if (question.IsJson)
+        {
+            JourneyJson.Write(Around.Out, found, JourneyJson.Indented.IReadOnlyListSequenceHeader);
+        }
+        else if (found.Count > 0)
+        {
+            question.Page.Write(SequenceTable.Of(found, question.Now));
+        }
+
+        if (found.Count == 0)
+        {
+            throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {what} in {question.StoreName}. {nextStep}");
+        }
+
+        if (found.Count == query.Limit && !question.IsJson)
+        {
+            question.Note($"these are the newest {found.Count}. For older ones add --limit N, or find --before {found[^1].SequenceId}.");
+        }
+
+        return ExitCode.Ok;
+    }
+}

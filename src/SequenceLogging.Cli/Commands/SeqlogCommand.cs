@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+
+namespace SequenceLogging.Cli.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal sealed class SeqlogCommand : RootCommand
+{
+    public const string ToolName = "seqlog";
+
+    public SeqlogCommand(Surroundings around)
+        : base("Shows what happened in a journey: every step, link and failure of one sequence id.")
+    {
+        HelpName = ToolName;
+        var shared = new SharedOptions();
+        Options.Add(shared.Store);
+        Options.Add(shared.Json);
+        Subcommands.Add(new ShowCommand(around, shared));
+        Subcommands.Add(new FindCommand(around, shared));
+        Subcommands.Add(new UserCommand(around, shared));
+        Subcommands.Add(new StatsCommand(around, shared));
+        Subcommands.Add(new TailCommand(around, shared));
+        Subcommands.Add(new ImportCommand(around, shared));
+
+        foreach (var option in Options)
+        {
+            switch (option)
+            {
+                case HelpOption { Action: HelpAction help }:
+                    help.MaxWidth = around.TerminalWidth ?? 120;
+                    option.Action = new HelpWithExamples(help);
+                    break;
+                case VersionOption:
+                    option.Action = new VersionAction();
+                    break;
+            }
+        }
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var version = typeof(SeqlogCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+            parseResult.InvocationConfiguration.Output.WriteLine($"{ToolName} {version?.InformationalVersion.Split('+')[0]}");
+            return ExitCode.Ok;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>What a journey is, in a frame: whose, where it stands, from when to when.</summary>
+internal static class JourneyCard
+{
+    private const int LabelWidth = 7;
+
+    public static IEnumerable<Phrase> Lines(SequenceDetails journey, DateTimeOffset now, int width)
+    {
+        var title = new Phrase(journey.SequenceId.ToString(), Palette.Id)
+            .Add(" ─ ", Palette.Dim).Add(StatusMark.Of(journey.Status).ToPhrase());
+        var rows = Rows(journey, now).ToArray();
+        var inner = Math.Min(Math.Max(width - 4, 1), Math.Max(rows.Max(r => r.Width), title.Width + 2));
+
+        title = title.Cut(Math.Max(1, inner - 2));
+        yield return new Phrase("╭─ ", Palette.Dim).Add(title)
+            .Add(" " + new string('─', Math.Max(0, inner - title.Width - 1)) + "╮", Palette.Dim).Cut(width);
+        foreach (var row in rows)
+        {
+            yield return new Phrase("│ ", Palette.Dim).Add(row.Cut(inner)).Pad(inner + 2).Add(" │", Palette.Dim).Cut(width);
+        }
+
+        yield return new Phrase("╰" + new string('─', inner + 2) + "╯", Palette.Dim).Cut(width);
+    }
+
+    private static IEnumerable<Phrase> Rows(SequenceDetails journey, DateTimeOffset now)
+    {
+        string?[] user = [journey.Username, journey.UserId?.ToString(), journey.Language];
+        yield return Labelled("user").Add(Joined(user) is { Length: > 0 } known ? known : "not known");
+        yield return Labelled("at").Add(journey.CurrentStep is { } step ? new Phrase(step.Value, Palette.Strong) : "before its first step");
+        yield return Counts(journey);
+        yield return Labelled("begun").Add(Times.Full(journey.CreatedAt)).Add(" UTC", Palette.Dim);
+        if (journey.CompletedAt is { } end)
+        {
+            yield return Labelled("ended").Add(Times.Full(end)).Add(" UTC · after ", Palette.Dim)
+                .Add(Durations.Long(end - journey.CreatedAt));
+        }
+        else
+        {
+            yield return Labelled("seen").Add(Times.Full(journey.UpdatedAt)).Add(" UTC · spans ", Palette.Dim)
+                .Add(Durations.Long(journey.UpdatedAt - journey.CreatedAt))
+                .Add(" · " + Times.Ago(journey.UpdatedAt, now), Palette.Dim);
+        }
+
+        if (MetadataText.Compact(journey.Metadata) is { Length: > 0 } metadata)
+        {
+            yield return Labelled("with").Add(metadata, Palette.Dim);
+        }
+    }
+
+    private static Phrase Counts(SequenceDetails journey)
+    {
+        var failed = journey.Steps.Count(s => s.Status is StepStatus.Failed);
+        var errors = journey.Errors.Count(e => e.StepName is null);
+        return Labelled("steps").Add(Numbers.Count(journey.StepCount))
+            .Add(failed > 0 ? $" · {Numbers.Count(failed)} failed" : "", Palette.Bad)
+            .Add(errors > 0 ? $" · {Numbers.Of(errors, "error")} between steps" : "", Palette.Bad)
+            .Add(journey.Links.Count > 0 ? $" · {Numbers.Of(journey.Links.Count, "link")}" : "", Palette.Dim);
+    }
+
+    private static Phrase Labelled(string label) => new Phrase(label, Palette.Dim).Pad(LabelWidth);
+
+    private static string Joined(string?[] parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
+}

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>
+/// The answers for scripts. Their property names are a promise. Serializers are generated: reflection would double the time
+/// that a run takes.
+/// </summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SequenceDetails))]
+[JsonSerializable(typeof(IReadOnlyList<SequenceHeader>))]
+[JsonSerializable(typeof(SystemStatistics))]
+[JsonSerializable(typeof(StoredStep))]
+[JsonSerializable(typeof(ImportSummary))]
+internal sealed partial class JourneyJson : JsonSerializerContext
+{
+    /// <summary>One document over many lines.</summary>
+    public static readonly JourneyJson Indented = new(Readable(isIndented: true));
+
+    /// <summary>One document on one line.</summary>
+    public static readonly JourneyJson OnOneLine = new(Readable(isIndented: false));
+
+    /// <summary>Writes one document and ends the line.</summary>
+    public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) =>
+        output.Write(SafeText.Json(JsonSerializer.Serialize(value, type), onOneLine: !type.Options.WriteIndented) + "\n");
+
+    // Letters of all scripts as themselves: SafeText escapes what a terminal must not get.
+    private static JsonSerializerOptions Readable(bool isIndented) => new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = isIndented,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

@@ -1,0 +1,38 @@
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>Journeys one below the other.</summary>
+internal static class SequenceTable
+{
+    public static Grid Of(IEnumerable<SequenceHeader> sequences, DateTimeOffset now)
+    {
+        var grid = new Grid(
+            new Column("sequence"),
+            new Column("user") { Least = 10, GivesWay = 3 },
+            new Column("status"),
+            new Column("current step") { Least = 12, GivesWay = 2 },
+            new Column("steps") { Right = true, Optional = true, GivesWay = 1 },
+            new Column("begun (UTC)") { Optional = true, GivesWay = 4 },
+            new Column("last seen") { Right = true, Optional = true, GivesWay = 1 });
+        foreach (var sequence in sequences)
+        {
+            grid.Add(
+                new Phrase(sequence.SequenceId.ToString(), Palette.Id),
+                UserOf(sequence),
+                StatusMark.Of(sequence.Status).ToPhrase(),
+                sequence.CurrentStep?.Value,
+                Numbers.Count(sequence.StepCount),
+                new Phrase(Times.Minute(sequence.CreatedAt), Palette.Dim),
+                new Phrase(Times.Ago(sequence.UpdatedAt, now), Palette.Dim));
+        }
+
+        return grid;
+    }
+
+    private static Phrase UserOf(SequenceHeader sequence)
+    {
+        var user = new Phrase(sequence.UserId?.ToString());
+        return user.Add(user.Width > 0 && sequence.Username is not null ? " " : "").Add(sequence.Username, Palette.Dim);
+    }
+}

@@ -1,0 +1,47 @@
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>One step of many journeys on a line of its own, in columns that were wide enough so far.</summary>
+/// <param name="isNarrow">Whether there is no room for the date.</param>
+internal sealed class StepLine(bool isNarrow)
+{
+    /// <summary>A terminal of fewer columns is narrow.</summary>
+    public const int Narrow = 110;
+
+    private const int MostForName = 44, MostForUser = 24, MostForComponent = 24;
+
+    private int _userWidth = 10, _nameWidth = 24, _componentWidth = 8;
+
+    public Phrase Of(StoredStep step)
+    {
+        var mark = StatusMark.Of(step.Status);
+        var hasFailed = step.Status is StepStatus.Failed;
+        var name = new Phrase(mark.Sign + " ", mark.Style)
+            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
+            .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
+        return new Phrase(isNarrow ? Times.OfDay(step.Timestamp) : Times.Full(step.Timestamp), Palette.Dim)
+            .Add("  ").Add(step.SequenceId.ToString(), Palette.Id)
+            .Add("  ").Add(InLine(step.UserId?.ToString(), ref _userWidth, MostForUser))
+            .Add("  ").Add(InLine(name, ref _nameWidth, MostForName))
+            .Add("  ").Add(InLine(new Phrase(step.Component, Palette.Dim), ref _componentWidth, MostForComponent))
+            .Add("  ").Add(new Phrase(step.DurationMs is { } took ? Durations.Exact(took) : "").Pad(7, before: true))
+            .Add("  ").Add(Outcome(step, hasFailed))
+            .TrimEnd();
+    }
+
+    private static Phrase Outcome(StoredStep step, bool hasFailed)
+    {
+        var message = MessageText.Without(step.StepName, step.Message);
+        var outcome = new Phrase(SafeText.FirstLine(message), hasFailed ? Palette.Bad : Palette.Plain);
+        return hasFailed && step.Error is not null
+            ? outcome.Add(outcome.Width > 0 ? "  " : "").Add(SafeText.FirstLine(step.Error), Palette.Bad)
+            : outcome;
+    }
+
+    private static Phrase InLine(Phrase cell, ref int width, int most)
+    {
+        width = Math.Clamp(cell.Width, width, Math.Max(width, most));
+        return cell.Pad(width);
+    }
+}

@@ -1,0 +1,232 @@
+using SequenceLogging.Journeys;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>A journey from top to bottom: when, how long after the step before, what, who, how long, and what came of it.</summary>
+internal sealed class Timeline
+{
+    /// <summary>A wait of this length gets a line of its own.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Lines of one message, unless all is wanted.</summary>
+    private const int MostLines = 3;
+
+    private readonly bool _verbose;
+    private readonly string?[] _flows;
+    private readonly Grid _grid;
+
+    private int _index = -1; // of the last step drawn
+    private SequenceStep? _before;
+    private DateTimeOffset? _last;
+
+    private Timeline(SequenceDetails journey, bool verbose)
+    {
+        _verbose = verbose;
+        _flows = [.. journey.Steps.OrderBy(s => s.Order).Select(s => s.Flow)];
+        _grid = new Grid(
+            new Column { Right = true },
+            new Column(),
+            new Column { Right = true, Optional = true, GivesWay = 2 },
+            new Column(),
+            new Column { Gap = 1, Least = 16, GivesWay = 1 },
+            new Column { Least = 6, Optional = true, GivesWay = 4 },
+            new Column { Right = true, Optional = true, GivesWay = 3 },
+            new Column { Least = 16, Optional = true, GivesWay = 5 })
+        {
+            Indent = 1,
+        };
+    }
+
+    public static Grid Of(SequenceDetails journey, bool verbose, DateTimeOffset now)
+    {
+        var timeline = new Timeline(journey, verbose);
+        foreach (var moment in Moment.AllOf(journey))
+        {
+            timeline.Draw(moment);
+        }
+
+        timeline.DrawQuiet(journey, now);
+        return timeline._grid;
+    }
+
+    private void Draw(Moment moment)
+    {
+        DrawWait(moment.At, moment is StepMoment or StatusMoment && _before is not null ? moment.At - _before.Timestamp : null);
+        switch (moment)
+        {
+            case StepMoment { Step: var step }:
+                _index++;
+                Draw(step);
+                _before = step;
+                break;
+            case LinkMoment { Link: var link }:
+                Draw(link);
+                break;
+            case ErrorMoment { Error: var error }:
+                Draw(error);
+                break;
+            case StatusMoment { Change: var change }:
+                Draw(change);
+                break;
+        }
+    }
+
+    private void Draw(SequenceStep step)
+    {
+        var mark = StatusMark.Of(step.Status);
+        var hasFailed = step.Status is StepStatus.Failed;
+        var name = new Phrase(mark.Sign + " ", mark.Style)
+            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
+            .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
+        var message = MessageText.Without(step.StepName, step.Message);
+        var hasRoomOfItsOwn = hasFailed || _verbose;
+        _grid.Add(
+            new Phrase(Numbers.Count(step.Order), Palette.Dim),
+            TimeOf(step.Timestamp),
+            GapTo(step),
+            Rail(_index),
+            name,
+            new Phrase(step.Component, Palette.Dim),
+            step.DurationMs is { } took ? Durations.Exact(took) : "",
+            hasRoomOfItsOwn ? "" : Detail(message, step.Metadata));
+        if (hasRoomOfItsOwn)
+        {
+            DrawBelow(message, hasFailed ? Palette.Bad : Palette.Plain);
+            DrawError(step.Error);
+            DrawBelow(MetadataText.Compact(step.Metadata, _verbose ? null : message), Palette.Dim);
+        }
+
+        if (_verbose && step.TraceId is not null)
+        {
+            DrawBelow($"trace {step.TraceId} span {step.SpanId}", Palette.Dim);
+        }
+    }
+
+    private void Draw(SequenceLink link)
+    {
+        var text = new Phrase("↳ ", Palette.Accent).Add(link.ToString(), Palette.Accent);
+        text.Add(link.LinkType == "primary" ? "" : $" ({link.LinkType})", Palette.Dim);
+        text.Add(_verbose && link.LastSeen > link.FirstSeen ? $" until {Times.Full(link.LastSeen)}" : "", Palette.Dim);
+        _grid.AddSpan(Beside(link.FirstSeen), text);
+        if (_verbose)
+        {
+            DrawBelow(MetadataText.Compact(link.Metadata), Palette.Dim);
+        }
+    }
+
+    private void Draw(SequenceError error)
+    {
+        var text = new Phrase("✖ ERROR ", Palette.Alarm).Add(SafeText.FirstLine(error.Message ?? "without a message"), Palette.Bad);
+        text.Add(error.Component is null ? "" : "  " + error.Component, Palette.Dim);
+        _grid.AddSpan(Beside(error.Timestamp), text, Wrapped());
+        DrawError(error.Error);
+        if (_verbose)
+        {
+            DrawBelow(MetadataText.Compact(error.Metadata), Palette.Dim);
+        }
+    }
+
+    private void Draw(SequenceStatusChange change)
+    {
+        var mark = StatusMark.Of(change.Status);
+        var text = change.Status is SequenceStatus.Active
+            ? new Phrase("● active again", mark.Style)
+            : new Phrase("■ " + mark.Word, mark.Style);
+        _grid.AddSpan(Beside(change.Timestamp), text.Add(change.Reason is null ? "" : $": {change.Reason}"), Wrapped());
+    }
+
+    private void DrawError(string? error)
+    {
+        if (string.IsNullOrWhiteSpace(error))
+        {
+            return;
+        }
+
+        foreach (var line in _verbose ? error.ReplaceLineEndings("\n").Split('\n') : [SafeText.FirstLine(error)])
+        {
+            DrawBelow(line, Palette.Bad);
+        }
+    }
+
+    private void DrawBelow(string text, Spectre.Console.Style style)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            _grid.AddSpan(Below(), new Phrase("  ").Add(text, style), Wrapped());
+        }
+    }
+
+    // One line for both: a wait of days ends on another date.
+    private void DrawWait(DateTimeOffset at, TimeSpan? wait)
+    {
+        var line = new Phrase();
+        if (wait >= LongWait)
+        {
+            line.Add($"⋯ {Durations.Long(wait.Value)}", Palette.Warning);
+        }
+
+        if (_last?.UtcDateTime.Date != at.UtcDateTime.Date)
+        {
+            line.Add(line.Width > 0 ? " · " : "", Palette.Dim).Add(Times.Day(at), Palette.Strong).Add(_last is null ? " UTC" : "", Palette.Dim);
+        }
+
+        if (line.Width > 0)
+        {
+            _grid.AddSpan([""], line);
+        }
+
+        _last = at;
+    }
+
+    private void DrawQuiet(SequenceDetails journey, DateTimeOffset now)
+    {
+        if (journey.CompletedAt is null && now - journey.UpdatedAt >= LongWait)
+        {
+            _grid.AddSpan([""], new Phrase($"⋯ nothing since, for {Durations.Long(now - journey.UpdatedAt)}", Palette.Warning));
+        }
+    }
+
+    private Phrase TimeOf(DateTimeOffset time) => new(Times.OfDay(time, _verbose), Palette.Plain);
+
+    private Phrase GapTo(SequenceStep step)
+    {
+        if (_before is null || step.Timestamp - _before.Timestamp >= LongWait)
+        {
+            return "";
+        }
+
+        var gap = step.Timestamp - _before.Timestamp;
+        return gap < TimeSpan.Zero
+            ? new Phrase(Durations.Short(gap), Palette.Warning)
+            : new Phrase("+" + Durations.Short(gap), Palette.Dim);
+    }
+
+    private static Phrase Detail(string message, string? metadata)
+    {
+        var detail = new Phrase(SafeText.FirstLine(message));
+        var rest = MetadataText.Compact(metadata, message);
+        return detail.Add(detail.Width > 0 && rest.Length > 0 ? "  " : "").Add(rest, Palette.Dim);
+    }
+
+    private Phrase[] Beside(DateTimeOffset time) =>
+        ["", _before?.Timestamp is { } last && Times.OfDay(last, _verbose) == Times.OfDay(time, _verbose) ? "" : TimeOf(time), "", Inside()];
+
+    private Wrapping Wrapped() => new(2, Below()) { MostLines = _verbose ? int.MaxValue : MostLines };
+
+    private Phrase[] Below() => ["", "", "", Inside()];
+
+    // The steps of one flow stand along one line.
+    private Phrase Rail(int index)
+    {
+        var flow = _flows[index];
+        var follows = flow is not null && index > 0 && _flows[index - 1] == flow;
+        var goesOn = flow is not null && index + 1 < _flows.Length && _flows[index + 1] == flow;
+        return new Phrase((follows, goesOn) switch { (false, true) => "┌", (true, true) => "│", (true, false) => "└", _ => " " }, Palette.Dim);
+    }
+
+    private Phrase Inside()
+    {
+        var goesOn = _index >= 0 && _index + 1 < _flows.Length && _flows[_index] is { } flow && _flows[_index + 1] == flow;
+        return new Phrase(goesOn ? "│" : " ", Palette.Dim);
+    }
+}

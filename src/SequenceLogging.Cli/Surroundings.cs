@@ -1,0 +1,35 @@
+namespace SequenceLogging.Cli;
+
+/// <summary>All that a run gets from outside, so that a test can give it everything.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Data goes here.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Talk goes here: errors, notes, progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Opens what is piped in.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
+    /// <summary>Environment variables by name.</summary>
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Columns of the terminal that <see cref="Out"/> is; null where it is a file or a pipe.</summary>
+    public int? TerminalWidth { get; init; }
+
+    /// <summary>Whether somebody watches <see cref="Error"/>: only then progress is told.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Puts the store of a path into the options.</summary>
+    public Action<SequenceLogOptions, string> UseStoreFile { get; init; } = (options, path) => options.UseSqlite(path);
+
+    /// <summary>Whether colours may be used: on a terminal that has them, unless <c>NO_COLOR</c> says no.</summary>
+    public bool Colors =>
+        TerminalWidth is not null
+        && string.IsNullOrEmpty(Environment("NO_COLOR"))
+        && Environment("TERM") is not "dumb";
+}

@@ -1,0 +1,58 @@
+using SequenceLogging.Storage;
+using Serilog.Debugging;
+
+namespace SequenceLogging.Journaling;
+
+/// <summary>
+/// Reads the journals of processes that died, in the order in which their records were logged. Each is cut at its last good
+/// record. The positions in them let the store see what it has already.
+/// </summary>
+internal sealed class JournalAdoption(JournalFolder journal, int mostRecords)
+{
+    /// <summary>Bytes behind the last good record: what a process was writing when it died, or what a disk has spoiled.</summary>
+    public long CutBytes { get; private set; }
+
+    /// <summary>The records in batches, each to be appended before the next is asked for.</summary>
+    public IEnumerable<RecordBatch> ReadBatches()
+    {
+        var batch = new RecordBatch(journal.Producer);
+        foreach (var path in journal.Segments())
+        {
+            var bytes = File.ReadAllBytes(path);
+            var start = 0;
+            while (TryAddNext(bytes, ref start, batch))
+            {
+                if (batch.Count >= mostRecords)
+                {
+                    yield return batch;
+                    batch = new RecordBatch(journal.Producer);
+                }
+            }
+
+            if (bytes.AsSpan(start).ContainsAnyExcept((byte)0))
+            {
+                var cut = bytes.AsSpan(start).LastIndexOfAnyExcept((byte)0) + 1;
+                CutBytes += cut;
+                SelfLog.WriteLine(
+                    "The journal segment {0} ends in {1} bytes that are no whole record; they are left out.", path, cut);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    private static bool TryAddNext(byte[] bytes, ref int start, RecordBatch batch)
+    {
+        if (!JournalFrame.TryRead(bytes.AsSpan(start), out var position, out var record) || position <= batch.LastPosition)
+        {
+            return false;
+        }
+
+        batch.Add(position, record);
+        start += JournalFrame.SizeOf(record.Length);
+        return true;
+    }
+}

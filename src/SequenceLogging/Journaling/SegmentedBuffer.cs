@@ -1,0 +1,122 @@
+using Serilog.Debugging;
+
+namespace SequenceLogging.Journaling;
+
+/// <summary>
+/// Records first in, first out, in segments. A record that was read is kept until it is released, since only then is it
+/// safe in the store. Not safe for several threads at once.
+/// </summary>
+internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
+{
+    private const int MappedSize = 8 << 20;
+    private const int MemorySize = 1 << 20;
+
+    private readonly LinkedList<Segment> _segments = [];
+    private LinkedListNode<Segment>? _reading;
+    private long _released;
+
+    public void Write(long position, ReadOnlySpan<byte> record)
+    {
+        var size = JournalFrame.SizeOf(record.Length);
+        var segment = _segments.Last?.Value;
+        if (segment is null || segment.Bytes.Length - segment.End < size)
+        {
+            segment = AddSegment(size);
+        }
+
+        JournalFrame.Write(segment.Bytes.Slice(segment.End, size), position, record);
+        segment.End += size;
+        segment.LastPosition = position;
+    }
+
+    /// <summary>The oldest record that was not read yet; valid until it is released. There must be one.</summary>
+    public ReadOnlySpan<byte> Read(out long position)
+    {
+        while (_reading!.Value.Start == _reading.Value.End)
+        {
+            _reading = _reading.Next;
+        }
+
+        var segment = _reading.Value;
+        var record = JournalFrame.Read(segment.Bytes[segment.Start..segment.End], out position);
+        segment.Start += JournalFrame.SizeOf(record.Length);
+        return record;
+    }
+
+    /// <summary>Says that all records up to a position are stored.</summary>
+    public void Release(long position)
+    {
+        _released = Math.Max(_released, position);
+        while (_segments.First is { } first
+            && first.Value.Start == first.Value.End
+            && first.Value.LastPosition <= _released
+            && first != _segments.Last)
+        {
+            Remove(first);
+        }
+    }
+
+    /// <summary>Ends the use. What is stored is removed, what is not stays in its files for the next process.</summary>
+    public void Dispose()
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment.LastPosition <= _released)
+            {
+                segment.Remove();
+            }
+            else
+            {
+                segment.Dispose();
+            }
+        }
+
+        _segments.Clear();
+        _reading = null;
+    }
+
+    private Segment AddSegment(int size)
+    {
+        // The last segment stays even when all of it is stored, so that a quiet log does not make files all the time.
+        if (_segments.Last is { } last && last.Value.Start == last.Value.End && last.Value.LastPosition <= _released)
+        {
+            Remove(last);
+        }
+
+        var segment = Create(size);
+        var node = _segments.AddLast(segment);
+        _reading ??= node;
+        return segment;
+    }
+
+    private void Remove(LinkedListNode<Segment> node)
+    {
+        if (_reading == node)
+        {
+            _reading = node.Next;
+        }
+
+        _segments.Remove(node);
+        node.Value.Remove();
+    }
+
+    private Segment Create(int size)
+    {
+        if (journal is null)
+        {
+            return new MemorySegment(Math.Max(MemorySize, size));
+        }
+
+        try
+        {
+            return MappedSegment.Create(journal.NextSegmentPath(), Math.Max(MappedSize, size));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            SelfLog.WriteLine(
+                "The journal {0} cannot grow; until it can, what is logged would not survive the end of the process: {1}",
+                journal.Path, e.Message);
+            return new MemorySegment(Math.Max(MemorySize, size));
+        }
+    }
+}
