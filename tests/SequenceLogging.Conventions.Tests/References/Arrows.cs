@@ -17,7 +17,7 @@ internal static class Arrows
         [Core] = ["Serilog"],
         [CommandLine] = ["Spectre.Console", "System.CommandLine"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
-        ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw."],
+        ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw.", "Microsoft.Extensions.Configuration.Abstractions"],
     };
 
     /// <summary>Complains about each use that is not allowed.</summary>
