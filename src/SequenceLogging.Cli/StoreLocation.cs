@@ -21,9 +21,6 @@ internal sealed class StoreLocation
     /// <summary>The store as messages call it; holds no secret.</summary>
     public string Name { get; }
 
-    /// <summary>The options that mean this store.</summary>
-    public SequenceLogOptions Options => _options;
-
     /// <summary>Finds out which store is meant.</summary>
     /// <param name="option">What <c>--store</c> says; null where it was not given.</param>
     /// <param name="around">Knows the environment.</param>
@@ -53,6 +50,9 @@ internal sealed class StoreLocation
 
     /// <summary>Opens the store for questions; it must exist.</summary>
     public ISequenceReader OpenReader() => _options.Provider!.OpenReader(_options);
+
+    /// <summary>Opens the store for writing, creating it at its first use.</summary>
+    public ISequenceStore Open() => _options.Provider!.Open(_options);
 
     // "C:\logs" and "my:file" are paths. Only the scheme is kept of the rest: it may hold a password.
     private static string? SchemeOf(string text)

@@ -79,7 +79,7 @@ internal sealed class TailCommand : QuestionCommand
         var arguments = question.Arguments;
         var left = arguments.GetValue(_limit) ?? int.MaxValue;
         var follows = !arguments.GetValue(_noFollow);
-        var lines = new StepLine();
+        var lines = new StepLine(Around.TerminalWidth < StepLine.Narrow);
         var position = arguments.GetValue(_from)
             ?? (arguments.GetValue(_sinceStart) ? 0 : await question.Reader.GetLastPositionAsync(cancellationToken));
 

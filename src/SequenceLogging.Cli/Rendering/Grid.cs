@@ -20,18 +20,32 @@ internal sealed record Column(string? Title = null)
     public int Gap { get; init; } = 2;
 }
 
+/// <summary>How a text goes on in the lines below its first one.</summary>
+/// <param name="Indent">Cells that they are further to the right.</param>
+/// <param name="Cells">The cells before them.</param>
+internal sealed record Wrapping(int Indent, params Phrase[] Cells)
+{
+    /// <summary>About how many lines there may be; what is more is cut.</summary>
+    public int MostLines { get; init; } = int.MaxValue;
+}
+
 /// <summary>Rows of cells in line, made to fit a width: columns are cut or left out in the order that they give way.</summary>
 internal sealed class Grid(params Column[] columns)
 {
+    private const int SpanGap = 1;
+
     private readonly List<Row> _rows = [];
 
     /// <summary>Spaces before everything.</summary>
     public int Indent { get; init; }
 
-    public void Add(params Phrase[] cells) => _rows.Add(new Row(cells, null, false));
+    public void Add(params Phrase[] cells) => _rows.Add(new Row(cells, null, null));
 
     /// <summary>Adds some cells and a text that takes the rest of the line, whatever the columns there.</summary>
-    public void AddSpan(Phrase[] cells, Phrase rest, bool wrap = false) => _rows.Add(new Row(cells, rest, wrap));
+    /// <param name="cells">The cells before the text.</param>
+    /// <param name="rest">The text.</param>
+    /// <param name="wrap">How it goes on in the next line; null to cut it instead.</param>
+    public void AddSpan(Phrase[] cells, Phrase rest, Wrapping? wrap = null) => _rows.Add(new Row(cells, rest, wrap));
 
     /// <summary>The lines, none wider than the width.</summary>
     public IEnumerable<Phrase> Lines(int width)
@@ -44,19 +58,37 @@ internal sealed class Grid(params Column[] columns)
 
         foreach (var row in _rows)
         {
-            var line = Line(row.Cells, widths);
-            if (row.Rest is null)
+            foreach (var line in row.Rest is null ? [Line(row.Cells, widths)] : Span(row, row.Rest, widths, width))
             {
                 yield return line.Cut(width).TrimEnd();
-                continue;
-            }
-
-            var room = Math.Max(1, width - line.Width);
-            foreach (var part in row.Wrap ? row.Rest.Wrap(room) : [row.Rest.Cut(room)])
-            {
-                yield return Line(row.Cells, widths).Add(part).Cut(width).TrimEnd();
             }
         }
+    }
+
+    private IEnumerable<Phrase> Span(Row row, Phrase rest, int[] widths, int width)
+    {
+        var line = Behind(row.Cells, widths);
+        var start = line.Width;
+        var room = Math.Max(1, width - start);
+        if (row.Wrap is not { } wrap)
+        {
+            yield return line.Add(rest.Cut(room));
+            yield break;
+        }
+
+        var roomBelow = Math.Max(1, room - wrap.Indent);
+        var most = Math.Min(Page.Boundless, room + ((wrap.MostLines - 1L) * roomBelow));
+        foreach (var part in rest.Cut((int)most).Wrap(room, roomBelow))
+        {
+            yield return line.Add(part);
+            line = Behind(wrap.Cells, widths).Pad(start + wrap.Indent);
+        }
+    }
+
+    private Phrase Behind(Phrase[] cells, int[] widths)
+    {
+        var line = Line(cells, widths);
+        return line.Pad(line.Width > 0 ? line.Width + SpanGap : 0);
     }
 
     private Phrase Line(Phrase[] cells, int[] widths)
@@ -108,5 +140,5 @@ internal sealed class Grid(params Column[] columns)
         return widths;
     }
 
-    private sealed record Row(Phrase[] Cells, Phrase? Rest, bool Wrap);
+    private sealed record Row(Phrase[] Cells, Phrase? Rest, Wrapping? Wrap);
 }

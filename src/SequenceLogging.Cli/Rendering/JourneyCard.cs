@@ -54,13 +54,11 @@ internal static class JourneyCard
     {
         var failed = journey.Steps.Count(s => s.Status is StepStatus.Failed);
         var errors = journey.Errors.Count(e => e.StepName is null);
-        var row = Labelled("steps").Add(Counts(journey.StepCount));
-        row.Add(failed > 0 ? $" · {Counts(failed)} failed" : "", Palette.Bad);
-        row.Add(errors > 0 ? $" · {Counts(errors)} errors between steps" : "", Palette.Bad);
-        return row.Add(journey.Links.Count > 0 ? $" · {Counts(journey.Links.Count)} links" : "", Palette.Dim);
+        return Labelled("steps").Add(Numbers.Count(journey.StepCount))
+            .Add(failed > 0 ? $" · {Numbers.Count(failed)} failed" : "", Palette.Bad)
+            .Add(errors > 0 ? $" · {Numbers.Of(errors, "error")} between steps" : "", Palette.Bad)
+            .Add(journey.Links.Count > 0 ? $" · {Numbers.Of(journey.Links.Count, "link")}" : "", Palette.Dim);
     }
-
-    private static string Counts(long count) => Numbers.Count(count);
 
     private static Phrase Labelled(string label) => new Phrase(label, Palette.Dim).Pad(LabelWidth);
 

@@ -15,6 +15,7 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<SequenceHeader>))]
 [JsonSerializable(typeof(SystemStatistics))]
 [JsonSerializable(typeof(StoredStep))]
+[JsonSerializable(typeof(ImportSummary))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>

@@ -16,7 +16,7 @@ internal static class MessageText
         {
             if (rest.StartsWith(start, StringComparison.Ordinal) && !StartsInsideWord(rest[start.Length..]))
             {
-                return rest[start.Length..].TrimStart(" :,;-–—").ToString();
+                return rest[start.Length..].TrimStart(" :,;-–—\r\n\t").ToString();
             }
         }
 

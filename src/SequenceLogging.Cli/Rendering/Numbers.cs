@@ -8,6 +8,9 @@ internal static class Numbers
     /// <summary><c>8,577</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1 link</c>, <c>5 links</c>.</summary>
+    public static string Of(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
+
     /// <summary><c>6.0</c>.</summary>
     public static string Average(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
 

@@ -8,7 +8,7 @@ namespace SequenceLogging.Cli.Rendering;
 internal sealed class Page
 {
     /// <summary>No line is cut in a file or a pipe: there it is searched, not looked at.</summary>
-    private const int Boundless = 1_000_000;
+    public const int Boundless = 1_000_000;
 
     private readonly IAnsiConsole _console;
 

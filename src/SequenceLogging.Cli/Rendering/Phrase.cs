@@ -100,8 +100,11 @@ internal sealed class Phrase
     }
 
     /// <summary>It in lines of at most a width, broken at spaces where there are any.</summary>
-    public IEnumerable<Phrase> Wrap(int width)
+    /// <param name="first">Width of the first line.</param>
+    /// <param name="others">Width of the lines behind it.</param>
+    public IEnumerable<Phrase> Wrap(int first, int others)
     {
+        var width = first;
         var line = new List<Element>();
         var used = 0;
         foreach (var element in Elements())
@@ -109,8 +112,10 @@ internal sealed class Phrase
             if (used + element.Width > width && line.Count > 0)
             {
                 var space = element.IsSpace ? line.Count : line.FindLastIndex(e => e.IsSpace);
-                yield return Join(line[..(space > 0 ? space : line.Count)]);
-                line = space > 0 ? line[Math.Min(space + 1, line.Count)..] : [];
+                var isBehindWord = space > line.FindIndex(e => !e.IsSpace);
+                yield return Join(line[..(isBehindWord ? space : line.Count)]);
+                width = others;
+                line = isBehindWord ? line[Math.Min(space + 1, line.Count)..] : [];
                 used = line.Sum(e => e.Width);
                 if (element.IsSpace)
                 {

@@ -34,29 +34,33 @@ internal static class StatisticsView
     {
         var (sequences, steps) = (statistics.Sequences, statistics.Steps);
         var grid = new Grid(new Column(), new Column { Right = true });
+        var below = new Wrapping(2);
         Phrase[] Head(string name, long count) => [new Phrase(name, Palette.Dim), new Phrase(Numbers.Count(count), Palette.Strong)];
 
         var byStatus = new Phrase("  ");
-        foreach (var (status, count) in (ReadOnlySpan<(SequenceStatus, long)>)
-            [
-                (SequenceStatus.Active, sequences.Active), (SequenceStatus.Completed, sequences.Completed),
-                (SequenceStatus.Failed, sequences.Failed), (SequenceStatus.Abandoned, sequences.Abandoned),
-            ])
+        AddStatus(SequenceStatus.Active, sequences.Active);
+        AddStatus(SequenceStatus.Completed, sequences.Completed);
+        AddStatus(SequenceStatus.Failed, sequences.Failed);
+        AddStatus(SequenceStatus.Abandoned, sequences.Abandoned);
+        grid.AddSpan(Head("sequences", sequences.Total), byStatus.TrimEnd(), below);
+        grid.AddSpan(
+            Head("steps", steps.Total),
+            new Phrase("  ").Add($"✖ {Numbers.Count(steps.Failed)} failed", steps.Failed > 0 ? Palette.Alarm : Palette.Dim)
+                .Add($"   {Numbers.Count(steps.Names)} names   {Numbers.Average(sequences.AverageSteps)} per sequence"),
+            below);
+        grid.AddSpan(
+            Head("links", statistics.Links.Total),
+            new Phrase("  ").Add(sequences.LastActivity is { } last ? $"last activity {Times.Full(last)} UTC" : "")
+                .Add(sequences.LastActivity is { } seen ? $" · {Times.Ago(seen, now)}" : "", Palette.Dim)
+                .TrimEnd(),
+            below);
+        return grid;
+
+        void AddStatus(SequenceStatus status, long count)
         {
             var mark = StatusMark.Of(status);
             byStatus.Add($"{mark.Sign} {Numbers.Count(count)} {mark.Word}", count > 0 ? mark.Style : Palette.Dim).Add("   ");
         }
-
-        grid.AddSpan(Head("sequences", sequences.Total), byStatus);
-        grid.AddSpan(
-            Head("steps", steps.Total),
-            new Phrase("  ").Add($"✖ {Numbers.Count(steps.Failed)} failed", steps.Failed > 0 ? Palette.Alarm : Palette.Dim)
-                .Add($"   {Numbers.Count(steps.Names)} names   {Numbers.Average(sequences.AverageSteps)} per sequence"));
-        grid.AddSpan(
-            Head("links", statistics.Links.Total),
-            new Phrase("  ").Add(sequences.LastActivity is { } last ? $"last activity {Times.Full(last)} UTC" : "")
-                .Add(sequences.LastActivity is { } seen ? $" · {Times.Ago(seen, now)}" : "", Palette.Dim));
-        return grid;
     }
 
     private static Grid? Components(IReadOnlyList<ComponentStatistics> components)
@@ -100,7 +104,7 @@ internal static class StatisticsView
         }
 
         var grid = new Grid(new Column());
-        grid.AddSpan([new Phrase("ids issued", Palette.Dim)], new Phrase(" ").Add(months), wrap: true);
+        grid.AddSpan([new Phrase("ids issued", Palette.Dim)], months, new Wrapping(1));
         return counters.Count > 0 ? grid : null;
     }
 
@@ -108,12 +112,12 @@ internal static class StatisticsView
     {
         var grid = new Grid(new Column());
         Phrase[] head = [new Phrase("delivery  ", Palette.Dim)];
-        var line = new Phrase(" ").Add($"{Numbers.Count(delivery.Emitted)} emitted = {Numbers.Count(delivery.Stored)} stored");
+        var line = new Phrase($"{Numbers.Count(delivery.Emitted)} emitted = {Numbers.Count(delivery.Stored)} stored");
         AddPart("duplicate", delivery.Duplicate, Palette.Plain);
         AddPart("rejected", delivery.Rejected, Palette.Alarm);
         AddPart("dropped", delivery.Dropped, Palette.Alarm);
         AddPart("pending", delivery.Pending, Palette.Warning);
-        grid.AddSpan(head, line, wrap: true);
+        grid.AddSpan(head, line, new Wrapping(0));
         AddReasons("rejected", delivery.RejectedBy);
         AddReasons("dropped", delivery.DroppedBy);
         return grid;
@@ -126,7 +130,7 @@ internal static class StatisticsView
             if (reasons.Values.Sum() > 0)
             {
                 var text = string.Join(", ", reasons.Select(r => $"{Numbers.Count(r.Value)} {r.Key}"));
-                grid.AddSpan([""], new Phrase($" ✖ {name}: {text}", Palette.Alarm), wrap: true);
+                grid.AddSpan([""], new Phrase($"✖ {name}: {text}", Palette.Alarm), new Wrapping(1));
             }
         }
     }

@@ -3,8 +3,12 @@ using SequenceLogging.Journeys;
 namespace SequenceLogging.Cli.Rendering;
 
 /// <summary>One step of many journeys on a line of its own, in columns that were wide enough so far.</summary>
-internal sealed class StepLine
+/// <param name="isNarrow">Whether there is no room for the date.</param>
+internal sealed class StepLine(bool isNarrow)
 {
+    /// <summary>A terminal of fewer columns is narrow.</summary>
+    public const int Narrow = 110;
+
     private const int MostForName = 44, MostForUser = 24, MostForComponent = 24;
 
     private int _userWidth = 10, _nameWidth = 24, _componentWidth = 8;
@@ -16,7 +20,7 @@ internal sealed class StepLine
         var name = new Phrase(mark.Sign + " ", mark.Style)
             .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
             .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
-        return new Phrase(Times.Full(step.Timestamp), Palette.Dim)
+        return new Phrase(isNarrow ? Times.OfDay(step.Timestamp) : Times.Full(step.Timestamp), Palette.Dim)
             .Add("  ").Add(step.SequenceId.ToString(), Palette.Id)
             .Add("  ").Add(InLine(step.UserId?.ToString(), ref _userWidth, MostForUser))
             .Add("  ").Add(InLine(name, ref _nameWidth, MostForName))

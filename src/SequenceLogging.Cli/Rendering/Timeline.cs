@@ -8,6 +8,9 @@ internal sealed class Timeline
     /// <summary>A wait of this length gets a line of its own.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
 
+    /// <summary>Lines of one message, unless all is wanted.</summary>
+    private const int MostLines = 3;
+
     private readonly bool _verbose;
     private readonly string?[] _flows;
     private readonly Grid _grid;
@@ -26,7 +29,7 @@ internal sealed class Timeline
             new Column { Right = true, Optional = true, GivesWay = 2 },
             new Column(),
             new Column { Gap = 1, Least = 16, GivesWay = 1 },
-            new Column { Least = 8, Optional = true, GivesWay = 4 },
+            new Column { Least = 6, Optional = true, GivesWay = 4 },
             new Column { Right = true, Optional = true, GivesWay = 3 },
             new Column { Least = 16, Optional = true, GivesWay = 5 })
         {
@@ -90,7 +93,7 @@ internal sealed class Timeline
         {
             DrawBelow(message, hasFailed ? Palette.Bad : Palette.Plain);
             DrawError(step.Error);
-            DrawMetadata(step.Metadata);
+            DrawBelow(MetadataText.Compact(step.Metadata, _verbose ? null : message), Palette.Dim);
         }
 
         if (_verbose && step.TraceId is not null)
@@ -107,7 +110,7 @@ internal sealed class Timeline
         _grid.AddSpan(Beside(link.FirstSeen), text);
         if (_verbose)
         {
-            DrawMetadata(link.Metadata);
+            DrawBelow(MetadataText.Compact(link.Metadata), Palette.Dim);
         }
     }
 
@@ -115,11 +118,11 @@ internal sealed class Timeline
     {
         var text = new Phrase("✖ ERROR ", Palette.Alarm).Add(SafeText.FirstLine(error.Message ?? "without a message"), Palette.Bad);
         text.Add(error.Component is null ? "" : "  " + error.Component, Palette.Dim);
-        _grid.AddSpan(Beside(error.Timestamp), text, wrap: true);
+        _grid.AddSpan(Beside(error.Timestamp), text, Wrapped());
         DrawError(error.Error);
         if (_verbose)
         {
-            DrawMetadata(error.Metadata);
+            DrawBelow(MetadataText.Compact(error.Metadata), Palette.Dim);
         }
     }
 
@@ -129,7 +132,7 @@ internal sealed class Timeline
         var text = change.Status is SequenceStatus.Active
             ? new Phrase("● active again", mark.Style)
             : new Phrase("■ " + mark.Word, mark.Style);
-        _grid.AddSpan(Beside(change.Timestamp), text.Add(change.Reason is null ? "" : $": {change.Reason}"), wrap: true);
+        _grid.AddSpan(Beside(change.Timestamp), text.Add(change.Reason is null ? "" : $": {change.Reason}"), Wrapped());
     }
 
     private void DrawError(string? error)
@@ -145,13 +148,11 @@ internal sealed class Timeline
         }
     }
 
-    private void DrawMetadata(string? metadata) => DrawBelow(MetadataText.Compact(metadata), Palette.Dim);
-
     private void DrawBelow(string text, Spectre.Console.Style style)
     {
         if (!string.IsNullOrWhiteSpace(text))
         {
-            _grid.AddSpan(["", "", "", Inside()], new Phrase("   ").Add(text, style), wrap: true);
+            _grid.AddSpan(Below(), new Phrase("  ").Add(text, style), Wrapped());
         }
     }
 
@@ -209,6 +210,10 @@ internal sealed class Timeline
 
     private Phrase[] Beside(DateTimeOffset time) =>
         ["", _before?.Timestamp is { } last && Times.OfDay(last, _verbose) == Times.OfDay(time, _verbose) ? "" : TimeOf(time), "", Inside()];
+
+    private Wrapping Wrapped() => new(2, Below()) { MostLines = _verbose ? int.MaxValue : MostLines };
+
+    private Phrase[] Below() => ["", "", "", Inside()];
 
     // The steps of one flow stand along one line.
     private Phrase Rail(int index)

@@ -85,7 +85,7 @@ internal sealed class BatchWriter
                 continue;
             }
 
-            Write(new SequenceRecord(records.Current), records.Position);
+            Write(Read(records.Current), records.Position);
         }
 
         Sequences.Save();
@@ -93,6 +93,18 @@ internal sealed class BatchWriter
         var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
         _delivery.Save(batch, result);
         return result with { Stored = _stored + earlier };
+    }
+
+    private static SequenceRecord Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return new SequenceRecord(bytes);
+        }
+        catch (FormatException e)
+        {
+            throw BadData(e.Message, e);
+        }
     }
 
     private void Write(in SequenceRecord record, long position)
@@ -103,15 +115,17 @@ internal sealed class BatchWriter
             return;
         }
 
-        if (Resolve(record, out var reason) is not { } state)
+        // First, since what the store has already must not bring an unknown sequence with it.
+        if (!TryRemember(record.EventId))
         {
-            _rejected.Add(new RejectedRecord(position, reason));
+            _duplicate++;
             return;
         }
 
-        if (!IsNew(record.EventId))
+        if (Resolve(record, out var reason) is not { } state)
         {
-            _duplicate++;
+            _rejected.Add(new RejectedRecord(position, reason));
+            Forget(record.EventId);
             return;
         }
 
@@ -123,10 +137,7 @@ internal sealed class BatchWriter
             case RecordKind.Status: WriteStatus(record, state); break;
             case RecordKind.Error: WriteError(record, state); break;
             default:
-                throw new SequenceStoreException($"A record of kind {(int)record.Kind} is not known to this version.")
-                {
-                    Kind = StoreErrorKind.BadData,
-                };
+                throw BadData($"A record of kind {(int)record.Kind} is not known to this version.");
         }
 
         if (state.Status != before)
@@ -204,7 +215,8 @@ internal sealed class BatchWriter
         return !key.IsEmpty && select.BindText(1, key).Step() ? select.Int64(0) : null;
     }
 
-    private bool IsNew(ReadOnlySpan<byte> eventId)
+    /// <returns>False where the event id is known.</returns>
+    private bool TryRemember(ReadOnlySpan<byte> eventId)
     {
         if (eventId.IsEmpty)
         {
@@ -215,8 +227,22 @@ internal sealed class BatchWriter
         return _database.Changes > 0;
     }
 
+    /// <summary>A rejected record may come again, when its sequence has begun.</summary>
+    private void Forget(ReadOnlySpan<byte> eventId)
+    {
+        if (!eventId.IsEmpty)
+        {
+            _database.Prepare("DELETE FROM event_ids WHERE id = ?").BindBlob(1, eventId).Run();
+        }
+    }
+
     private void WriteStep(in SequenceRecord record, SequenceState state)
     {
+        if (record.StepStatus > StepStatus.Skipped)
+        {
+            throw BadData($"A step's status of {(int)record.StepStatus} is not known to this version.");
+        }
+
         var kind = _kinds.Get(record.Component, record.Name);
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
@@ -279,6 +305,11 @@ internal sealed class BatchWriter
 
     private void WriteStatus(in SequenceRecord record, SequenceState state)
     {
+        if (record.SequenceStatus > SequenceStatus.Abandoned)
+        {
+            throw BadData($"A sequence's status of {(int)record.SequenceStatus} is not known to this version.");
+        }
+
         state.TakeStatus(record.SequenceStatus, record.UnixMicroseconds);
         _database.Prepare(
                 "INSERT INTO status_changes (sequence, after_step, timestamp, status, reason) VALUES (?, ?, ?, ?, ?)")
@@ -308,6 +339,9 @@ internal sealed class BatchWriter
             .BindBlob(8, record.Trace)
             .Run();
     }
+
+    private static SequenceStoreException BadData(string message, Exception? cause = null) =>
+        new(message, cause) { Kind = StoreErrorKind.BadData };
 
     private static string? TextOf(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
 }

@@ -5,8 +5,13 @@ namespace SequenceLogging.Delivery;
 /// <summary>Those who wait until everything up to a position is settled. Safe for several threads at once.</summary>
 internal sealed class FlushLine(long settled)
 {
+    private const int RejectionsToRemember = 1024;
+
     private readonly Lock _lock = new();
     private readonly List<Waiter> _waiters = [];
+
+    // The writer may be faster than the one who waits for it: what it has rejected must still be told.
+    private readonly Queue<RejectedRecord> _rejected = [];
     private long _settled = settled;
 
     /// <summary>Whether nobody waits.</summary>
@@ -29,12 +34,13 @@ internal sealed class FlushLine(long settled)
     {
         lock (_lock)
         {
+            var reason = _rejected.FirstOrDefault(r => r.Position >= first && r.Position <= last).Reason;
             if (_settled >= last)
             {
-                return Task.FromResult<string?>(null);
+                return Task.FromResult<string?>(reason);
             }
 
-            var waiter = new Waiter(first, last);
+            var waiter = new Waiter(first, last) { Reason = reason };
             _waiters.Add(waiter);
             return waiter.Done.Task;
         }
@@ -45,6 +51,12 @@ internal sealed class FlushLine(long settled)
     {
         lock (_lock)
         {
+            _rejected.Enqueue(rejected);
+            if (_rejected.Count > RejectionsToRemember)
+            {
+                _rejected.Dequeue();
+            }
+
             foreach (var waiter in _waiters)
             {
                 if (rejected.Position >= waiter.First && rejected.Position <= waiter.Last)

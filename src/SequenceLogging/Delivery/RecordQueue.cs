@@ -45,7 +45,7 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
     {
         lock (_lock)
         {
-            _ledger.CountEmitted(records.Count + rejections.Count);
+            _ledger.CountEmitted(rejections.Count);
             foreach (var reason in rejections)
             {
                 _position++;
@@ -173,7 +173,10 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
 
     private string? AppendOrDrop(RecordWriter records)
     {
-        if (_isClosed || !WaitForRoom(records.Length))
+        // What waits for room is booked when it is known what becomes of it: the lock is free meanwhile.
+        var hasRoom = !_isClosed && WaitForRoom(records.Length);
+        _ledger.CountEmitted(records.Count);
+        if (!hasRoom)
         {
             var reason = _isClosed ? Reasons.Closed : Reasons.QueueFull;
             _position++;

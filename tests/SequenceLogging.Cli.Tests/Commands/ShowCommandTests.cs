@@ -1,0 +1,67 @@
+namespace SequenceLogging.Cli.Tests.Commands;
+
+public class ShowCommandTests
+{
+    private readonly Seqlog _seqlog = new();
+
+    public ShowCommandTests() => _seqlog.Reader.Journeys.Add(Samples.Ad());
+
+    [Fact]
+    public async Task AJourneyIsDataOnStdoutAndNothingElse()
+    {
+        var code = await _seqlog.RunAsync("show", "SEQ-2025-07-00001");
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("Payment_Step_1_ProcessTON", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Empty(_seqlog.Error);
+        Assert.True(_seqlog.Reader.IsDisposed);
+    }
+
+    [Fact]
+    public async Task AnUnknownIdIsNotFoundAndTheErrorNamesIdStoreAndNextStep()
+    {
+        var code = await _seqlog.RunAsync("show", "SEQ-2025-07-00099");
+
+        Assert.Equal(ExitCode.NotFound, code);
+        Assert.Empty(_seqlog.Out);
+        Assert.Equal(
+            "seqlog: no sequence SEQ-2025-07-00099 in sequences.db. Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones.\n",
+            _seqlog.Error);
+    }
+
+    [Fact]
+    public async Task AnUnknownIdIsNotFoundInJsonTooAndStdoutStaysEmpty()
+    {
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("show", "SEQ-2025-07-00099", "--json"));
+        Assert.Empty(_seqlog.Out);
+    }
+
+    [Theory]
+    [InlineData("SEQ-2025-7-1")]
+    [InlineData("SEQ-2025-13-00001")]
+    [InlineData("seq-2025-07-00001")]
+    [InlineData("SEQ-2025-07-000001")]
+    public async Task AWrongIdIsAUsageErrorThatQuotesItAndShowsARightOne(string id)
+    {
+        var code = await _seqlog.RunAsync("show", id);
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Empty(_seqlog.Out);
+        Assert.StartsWith($"seqlog: \"{id}\" is not a sequence id.", _seqlog.Error, StringComparison.Ordinal);
+        Assert.Contains("SEQ-2025-07-00001", _seqlog.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _seqlog.Error.Count(c => c == '\n'));
+        Assert.Null(_seqlog.Provider.Opened);
+    }
+
+    [Fact]
+    public async Task VerboseShowsTheWholeErrorAndAllMetadata()
+    {
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001");
+        Assert.DoesNotContain("at Bot.Payments.Wait()", _seqlog.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Price=12.5", _seqlog.Out, StringComparison.Ordinal);
+
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001", "--verbose");
+        Assert.Contains("at Bot.Payments.Wait()", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Contains("Price=12.5 Discount=0.1", _seqlog.Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+using SequenceLogging.Journeys;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Cli.Tests;
+
+/// <summary>Answers with what it was given, and remembers what it was asked.</summary>
+internal sealed class FakeReader : ISequenceReader
+{
+    public List<SequenceDetails> Journeys { get; } = [];
+
+    public SystemStatistics Statistics { get; set; } = Samples.EmptyStatistics;
+
+    public List<StoredStep> Steps { get; } = [];
+
+    /// <summary>Fails every question; null to answer.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Called with the position before each answer about steps.</summary>
+    public Action<long> BeforeSteps { get; set; } = _ => { };
+
+    public SequenceQuery? Asked { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
+        Answer(() => Journeys.Find(j => j.SequenceId == id));
+
+    public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        Asked = query;
+        return Answer<IReadOnlyList<SequenceHeader>>(() => [.. Journeys.Take(query.Limit)]);
+    }
+
+    public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        Answer(() => Statistics);
+
+    public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        BeforeSteps(afterPosition);
+        return Answer<IReadOnlyList<StoredStep>>(() => [.. Steps.Where(s => s.Position > afterPosition).Take(limit)]);
+    }
+
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default) =>
+        Answer(() => Steps.Count == 0 ? 0 : Steps[^1].Position);
+
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask<T> Answer<T>(Func<T> answer) =>
+        Failure is null ? ValueTask.FromResult(answer()) : ValueTask.FromException<T>(Failure);
+}
