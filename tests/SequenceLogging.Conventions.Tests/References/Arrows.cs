@@ -17,6 +17,8 @@ internal static class Arrows
         [Core] = ["Serilog"],
         [CommandLine] = ["Spectre.Console", "System.CommandLine"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
+
+        // The configuration's abstractions are what lets WriteTo.Sequences(path) see settings that it does not know.
         ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw.", "Microsoft.Extensions.Configuration.Abstractions"],
     };
 
