@@ -27,9 +27,10 @@ internal static class AdBotServices
             .AddSingleton<ITonNetwork, PretendTon>()
             .AddSingleton<CampaignFlow>()
             .AddSingleton<PostQueue>()
-            .AddHostedService<UpdateReceiver>()
+            // They are stopped in reverse: the one that takes updates first, so that the others still see what came of them.
+            .AddHostedService<Publisher>()
             .AddHostedService<PaymentWatcher>()
-            .AddHostedService<Publisher>();
+            .AddHostedService<UpdateReceiver>();
 
         if (settings.IsRecorded)
         {
@@ -40,13 +41,18 @@ internal static class AdBotServices
         else
         {
             services
-                .AddSingleton(BotApiClient.Open(settings.TelegramApi, settings.Token))
+                .AddSingleton(BotApiClient.Open(settings.TelegramApi, settings.Token, TimeProvider.System))
                 .AddSingleton<IUpdateSource, LongPolling>()
                 .AddSingleton<IOutbox, TelegramOutbox>();
         }
     }
 
-    /// <summary>Whether a background service ended with an exception: the host stops then, but does not say so.</summary>
-    public static bool HasFailed(this IHost host) =>
-        host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask is { IsFaulted: true });
+    /// <summary>Runs the host until it stops.</summary>
+    /// <returns>Whether all services ended well. When one of them throws, the host stops, but does not say so.</returns>
+    public static async Task<bool> RunToEndAsync(this IHost host)
+    {
+        BackgroundService[] services = [.. host.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
+        await host.RunAsync();
+        return services.All(s => s.ExecuteTask is not { IsFaulted: true });
+    }
 }

@@ -16,7 +16,7 @@ if (!BotSettings.TryRead(args, Environment.GetEnvironmentVariable, out var setti
 try
 {
     await using var sequences = SequenceLog.Open(o => o.UseSqlite(settings.Store));
-    Log.Logger = new LoggerConfiguration()
+    await using var logger = new LoggerConfiguration()
         .MinimumLevel.Debug()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .Enrich.WithSequence()          // SequenceId on every event that is logged inside a scope
@@ -28,28 +28,31 @@ try
             Path.Combine(settings.Logs, "adbot-.log"),
             rollingInterval: RollingInterval.Day,
             outputTemplate: "{Timestamp:O} {Level:u3} {SequenceId,-17} {Message:lj}{NewLine}{Exception}")
-        .WriteTo.SeqWhenConfigured(settings)
+        .WriteToSeqWhenConfigured(settings)
         .CreateLogger();
+    Log.Logger = logger; // Closed before the sequences are: what it still has goes there.
 
     var builder = Host.CreateApplicationBuilder();
     builder.Logging.ClearProviders().AddSerilog();
     builder.Services.AddAdBot(settings, sequences);
     using var host = builder.Build();
-    await host.RunAsync();
+    Log.Information(
+        "AdBot {BotMode}; its journeys are in {Store}",
+        settings.IsRecorded
+            ? $"plays {Path.GetFileName(settings.Recording)}"
+            : "serves Telegram, where every TON payment is pretended to arrive",
+        sequences.StoreName);
+    var allWell = await host.RunToEndAsync();
 
     if (settings.IsRecorded)
     {
         await RunSummary.WriteAsync(sequences, settings.Store, Console.Out);
     }
 
-    return host.HasFailed() ? 1 : 0;
+    return allWell ? 0 : 1;
 }
 catch (Exception e) when (e is SequenceStoreException or InvalidDataException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
-}
-finally
-{
-    await Log.CloseAndFlushAsync();
 }

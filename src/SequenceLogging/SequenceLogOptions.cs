@@ -51,6 +51,11 @@ public sealed class SequenceLogOptions
     /// </summary>
     public TimeSpan ReadYourWritesTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long an audited log call waits for the store before it throws; default 30 s, from 1 ms to 10 min.
+    /// </summary>
+    public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The clock; default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -71,6 +76,8 @@ public sealed class SequenceLogOptions
         CheckTime(FullWait, TimeSpan.FromSeconds(60), nameof(FullWait), "from 0 to 60 s");
         CheckTime(ShutdownTimeout, TimeSpan.FromMinutes(10), nameof(ShutdownTimeout), "from 0 to 10 min");
         CheckTime(ReadYourWritesTimeout, TimeSpan.FromMinutes(10), nameof(ReadYourWritesTimeout), "from 0 to 10 min");
+        Check(AuditTimeout > TimeSpan.Zero, nameof(AuditTimeout), AuditTimeout, "above 0");
+        CheckTime(AuditTimeout, TimeSpan.FromMinutes(10), nameof(AuditTimeout), "up to 10 min");
         return errors;
 
         void CheckTime(TimeSpan value, TimeSpan most, string name, string range) =>

@@ -1,3 +1,4 @@
+using SequenceLogging.Delivery;
 using SequenceLogging.Storage;
 using Serilog;
 using Serilog.Core;
@@ -56,7 +57,7 @@ internal sealed class RunningLog : IAsyncDisposable
     // What came behind the end is in the books of the process only: nobody is left to tell the store.
     private void AssertTheStoreWasToldEverything()
     {
-        var afterTheEnd = Sequences.Delivery.DroppedBy.GetValueOrDefault(Delivery.Reasons.Closed);
+        var afterTheEnd = Sequences.Delivery.DroppedBy.GetValueOrDefault(Reasons.Closed);
         Assert.Equal(Sequences.Delivery.Emitted - afterTheEnd, Store.Emitted);
         Assert.Equal(Sequences.Delivery.Rejected, Store.OutcomesOf(RecordOutcome.Rejected));
         Assert.Equal(Sequences.Delivery.Dropped - afterTheEnd, Store.OutcomesOf(RecordOutcome.Dropped));

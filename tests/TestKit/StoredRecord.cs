@@ -28,6 +28,9 @@ public sealed class StoredRecord
         EntityType = Text(record.EntityType);
         EntityId = Text(record.EntityId);
         LinkType = Text(record.LinkType);
+        UserId = Text(record.UserId);
+        Username = Text(record.Username);
+        Language = Text(record.Language);
     }
 
     public long Position { get; }
@@ -65,6 +68,12 @@ public sealed class StoredRecord
     public string? EntityId { get; }
 
     public string? LinkType { get; }
+
+    public string? UserId { get; }
+
+    public string? Username { get; }
+
+    public string? Language { get; }
 
     public override string ToString() => $"{Kind} {Sequence} {Name}{Component}:{EntityType}:{EntityId} {Message}";
 

@@ -10,7 +10,7 @@ internal sealed class BotApiException(string method, int code, string descriptio
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
     /// <summary>Whether the same call may succeed later: the network, the server, another poller; but not a wrong token.</summary>
-    public static bool IsPassing(Exception exception) => exception is HttpRequestException or OperationCanceledException
+    public static bool IsPassing(Exception exception) => exception is HttpRequestException or TimeoutException
         || exception is BotApiException { Code: var code } && !IsAboutToken(code);
 
     private static bool IsAboutToken(int code) => code is 401 or 404;

@@ -28,8 +28,8 @@ internal sealed class CampaignFlow(PostQueue posts, IOutbox outbox)
         var sequenceId = SequenceScope.Current?.SequenceId.ToString();
         foreach (var (index, channel) in payment.Channels.Index())
         {
-            posts.Add(new Post(
-                $"{identity}-{index + 1}", sequenceId, channel, ad.Text, ad.Photo, IsLast: index + 1 == payment.Channels.Count));
+            var isLast = index + 1 == payment.Channels.Count;
+            posts.Add(new Post($"{identity}-{index + 1}", sequenceId, channel, ad.Text, ad.Photo, payment.Chat, isLast));
         }
     }
 }

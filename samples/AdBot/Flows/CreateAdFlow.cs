@@ -32,11 +32,11 @@ internal sealed class CreateAdFlow(IOutbox outbox, TonPayments payments)
 
         // The length, not the text: what users write is theirs, and does not belong into a log.
         Log.Information(
-            "{StepName}: {LinkComponent}, {TextLength} characters, photo of {PhotoBytes} bytes",
+            "{StepName}: {LinkComponent}, {ContentKind} with {TextLength} characters",
             "CreateAd_Step_2_UploadContent",
             $"ads:ad:{draft.Content.Ad}",
-            text.Length,
-            photo?.FileSize ?? 0);
+            photo is null ? "text" : "photo",
+            text.Length);
 
         var channels = PriceList.Channels.Select(c => new Button($"{c.Key}, {c.Value} TON a day", $"channel:{c.Key}"));
         await outbox.SendAsync(new Letter(
@@ -66,7 +66,11 @@ internal sealed class CreateAdFlow(IOutbox outbox, TonPayments payments)
         Log.Information("{StepName}: {ChannelCount} chosen", "CreateAd_Step_3_SelectChannels", draft.Channels.Count);
         foreach (var channel in draft.Channels)
         {
-            Log.Information("Linked {LinkComponent} at {PricePerDay}", $"channels:channel:{channel}", PriceList.Channels[channel]);
+            Log.Information(
+                "Linked {LinkComponent}: {PricePerDay} {Currency} a day",
+                $"channels:channel:{channel}",
+                PriceList.Channels[channel],
+                PriceList.Currency);
         }
 
         await outbox.SendAsync(new Letter(
@@ -92,9 +96,9 @@ internal sealed class CreateAdFlow(IOutbox outbox, TonPayments payments)
 
         var price = perDay * days * (1 - discount);
         draft.Price = price;
-        Log.Information("{StepName}: {Price} {Currency}", "CreateAd_Step_6_CalculatePrice", price, PriceList.Currency);
+        Log.Information("{StepName}: {Price:0.##} {Currency}", "CreateAd_Step_6_CalculatePrice", price, PriceList.Currency);
         await outbox.SendAsync(new Letter(
-            talk.Chat, $"That is {price} {PriceList.Currency}.", Buttons: [new("Pay with TON", "pay:ton"), new("Cancel", "ad:cancel")]));
+            talk.Chat, $"That is {price:0.##} {PriceList.Currency}.", Buttons: [new("Pay with TON", "pay:ton"), new("Cancel", "ad:cancel")]));
         return true;
     }
 
@@ -110,7 +114,7 @@ internal sealed class CreateAdFlow(IOutbox outbox, TonPayments payments)
         var payment = new Payment(Payment.NumberFor(content.Ad), talk.Chat, content, [.. draft.Channels], draft.Days, price);
         payments.Process(payment);
         await outbox.SendAsync(new Letter(
-            talk.Chat, $"Send {price} TON to {TonPayments.Wallet} with the comment {payment.Number}."));
+            talk.Chat, $"Send {price:0.##} TON to {TonPayments.Wallet} with the comment {payment.Number}."));
         return true;
     }
 

@@ -14,7 +14,7 @@ internal sealed class UpdateHandler(SequenceLog sequences, UserFlow user, Create
     public async Task HandleAsync(Update update, Conversation talk)
     {
         var from = update.From!;
-        var isStart = update.Message?.Text?.Split(' ')[0] == "/start";
+        var isStart = update.Message?.Text?.Split(' ', '@')[0] == "/start";
         using var scope = Enter(from, isStart);
         try
         {

@@ -46,7 +46,7 @@ internal sealed class PaymentWatcher(
 
             using (sequences.Resume(id))
             {
-                Log.Information("{StepName}: {Amount} {Currency}", "Payment_Step_2_PaymentDetected", transfer.Amount, "TON");
+                Log.Information("{StepName}: {Amount:0.##} {Currency}", "Payment_Step_2_PaymentDetected", transfer.Amount, "TON");
             }
 
             if (await VerifyAsync(id, transfer, payment, cancellationToken))
@@ -106,7 +106,7 @@ internal sealed class PaymentWatcher(
 
         // An Error makes the step a failed one.
         Log.Error(
-            "{StepName}: {Amount} of {Price} {Currency}, asked for {DurationMs:0} ms",
+            "{StepName}: {Amount:0.##} of {Price:0.##} {Currency}, asked for {DurationMs:0} ms",
             "Payment_Step_3_PaymentVerified",
             transfer.Amount,
             payment.Price,

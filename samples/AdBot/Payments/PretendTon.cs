@@ -17,7 +17,7 @@ internal sealed class PretendTon(TimeProvider time) : ITonNetwork
 
     public void Request(string comment, decimal amount)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(comment)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(comment)).AsSpan(0, 8));
         _transfers.Writer.TryWrite(new Transfer(hash, comment, amount));
     }
 

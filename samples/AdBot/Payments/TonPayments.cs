@@ -16,7 +16,7 @@ internal sealed class TonPayments(ITonNetwork ton)
     public void Process(Payment payment)
     {
         Log.Information(
-            "{StepName}: {LinkComponent}, {Price} {Currency}",
+            "{StepName}: {LinkComponent}, {Price:0.##} {Currency}",
             "Payment_Step_1_ProcessTON",
             $"payments:ton_payment:{payment.Number}",
             payment.Price,

@@ -20,6 +20,7 @@ internal sealed class Publisher(
             if (await PublishAsync(post, stoppingToken) && post.IsLast)
             {
                 scope.Complete();
+                await TellAsync(post, stoppingToken);
             }
         }
 
@@ -47,6 +48,18 @@ internal sealed class Publisher(
         {
             Log.Error(e, "{StepName}: {PostId} failed: {Reason}", "Publish_Step_1_SendToChannel", post.PostId, e.Message);
             return false;
+        }
+    }
+
+    private async Task TellAsync(Post post, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await outbox.SendAsync(new Letter(post.Customer, "Your ad is out."), cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Warning(e, "The customer could not be told: {Reason}", e.Message); // He may have blocked the bot.
         }
     }
 

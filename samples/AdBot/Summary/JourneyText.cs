@@ -23,6 +23,10 @@ internal static class JourneyText
                 CultureInfo.InvariantCulture, $"  {at,6:0.000} s {took,7} {mark} {step.Message ?? step.StepName.Value}"));
         }
 
-        await output.WriteLineAsync($"  linked to {string.Join(", ", journey.Links)}");
+        await output.WriteLineAsync("  linked to");
+        foreach (var link in journey.Links)
+        {
+            await output.WriteLineAsync($"    {link}");
+        }
     }
 }

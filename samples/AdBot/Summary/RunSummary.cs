@@ -16,6 +16,7 @@ internal static class RunSummary
             return;
         }
 
+        var storeArgument = store.Contains(' ') ? $"\"{store}\"" : store;
         await output.WriteLineAsync();
         await JourneyText.WriteAsync(journey, output);
         await output.WriteLineAsync();
@@ -24,9 +25,9 @@ internal static class RunSummary
         await output.WriteLineAsync(
             $"""
             What to type next:
-              dotnet run --project src/SequenceLogging.Cli -- show {journey.SequenceId} --store {store}
-              dotnet run --project src/SequenceLogging.Cli -- find --component payments:TE5768 --store {store}
-              dotnet run --project src/SequenceLogging.Cli -- stats --store {store}
+              dotnet run --project src/SequenceLogging.Cli -- show {journey.SequenceId} --store {storeArgument}
+              dotnet run --project src/SequenceLogging.Cli -- find --component payments:TE5768 --store {storeArgument}
+              dotnet run --project src/SequenceLogging.Cli -- stats --store {storeArgument}
             """);
     }
 }

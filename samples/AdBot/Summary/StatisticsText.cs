@@ -16,9 +16,10 @@ internal static class StatisticsText
             $"{steps.Total} steps of {steps.Names} names, {steps.Failed} failed; {statistics.Links.Total} links");
         foreach (var component in statistics.Components)
         {
+            var median = component.P50Ms is { } ms ? string.Create(CultureInfo.InvariantCulture, $", median {ms:0} ms") : "";
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {component.Component,-10} {component.TotalSteps,4} steps, {component.SuccessRate,7:P1} succeeded, median {component.P50Ms:0} ms"));
+                $"  {component.Component,-10} {component.TotalSteps,3} steps, {component.SuccessRate:P0} succeeded{median}"));
         }
 
         var delivery = statistics.Delivery;

@@ -22,7 +22,10 @@ internal sealed class LongPolling(BotApiClient api, TimeProvider time) : IUpdate
             }
         }
 
-        await ConfirmAsync();
+        if (_offset > 0)
+        {
+            await ConfirmAsync();
+        }
     }
 
     /// <summary>The next updates; none when the bot stops while it waits for them.</summary>

@@ -22,6 +22,11 @@ internal sealed class UpdateReceiver(IUpdateSource source, UserLanes lanes, TonP
                 await DispatchAsync(update);
             }
         }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.Fatal(e, "No more updates, the bot stops: {Reason}", e.Message);
+            throw;
+        }
         finally
         {
             lanes.Close();
@@ -34,8 +39,8 @@ internal sealed class UpdateReceiver(IUpdateSource source, UserLanes lanes, TonP
     {
         if (!_seen.Add(update.UpdateId))
         {
-            // Telegram gives an update again when the answer that confirmed it was lost. To handle it twice would be to
-            // charge twice, and the journey would show a step that the user never took.
+            // Telegram gives an update again when the answer that confirmed it was lost. Handled twice, it would
+            // show a step in the journey that the user never took; or charge him twice.
             Log.Information("Update {UpdateId} was delivered again and is ignored", update.UpdateId);
         }
         else if (update.From is { } user)

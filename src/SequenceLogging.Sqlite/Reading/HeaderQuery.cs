@@ -19,13 +19,14 @@ internal static class HeaderQuery
                 AND t.kind IN (SELECT id FROM step_kinds WHERE step_name = ?5))
         """;
 
+    // Not LIKE, which ends at a NUL character, refuses long patterns, and has characters of its own. lower() is ASCII.
     private const string ByText =
         """
-        (s.username LIKE ?6 ESCAPE '\' OR s.metadata LIKE ?6 ESCAPE '\'
-         OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND (t.message LIKE ?6 ESCAPE '\'
-                    OR t.metadata LIKE ?6 ESCAPE '\' OR t.error LIKE ?6 ESCAPE '\'))
-         OR EXISTS (SELECT 1 FROM errors e WHERE e.sequence = s.id AND (e.message LIKE ?6 ESCAPE '\'
-                    OR e.metadata LIKE ?6 ESCAPE '\' OR e.error LIKE ?6 ESCAPE '\')))
+        (instr(lower(s.username), lower(?6)) OR instr(lower(s.metadata), lower(?6))
+         OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND (instr(lower(t.message), lower(?6))
+                    OR instr(lower(t.metadata), lower(?6)) OR instr(lower(t.error), lower(?6))))
+         OR EXISTS (SELECT 1 FROM errors e WHERE e.sequence = s.id AND (instr(lower(e.message), lower(?6))
+                    OR instr(lower(e.metadata), lower(?6)) OR instr(lower(e.error), lower(?6)))))
         """;
 
     public static IReadOnlyList<SequenceHeader> Run(Database database, SequenceQuery query)
@@ -79,16 +80,11 @@ internal static class HeaderQuery
         }
 
         rows.Bind(5, query.StepName)
-            .Bind(6, query.Text is null ? null : LikePattern(query.Text))
+            .Bind(6, query.Text)
             .Bind(7, query.UserId?.Value)
             .Bind(8, (long?)query.Status)
             .Bind(9, query.IdleSince is { } idle ? RecordTime.ToMicroseconds(idle) : null)
             .Bind(10, query.Before?.ToInt64())
             .Bind(11, query.Limit);
     }
-
-    private static string LikePattern(string text) =>
-        "%" + text.Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal)
-            .Replace("_", @"\_", StringComparison.Ordinal) + "%";
 }

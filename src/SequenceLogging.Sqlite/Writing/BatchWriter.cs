@@ -16,7 +16,7 @@ internal sealed class BatchWriter
     private readonly DeliveryTable _delivery;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
-    private readonly Dictionary<string, long> _rejected = [];
+    private readonly List<RejectedRecord> _rejected = [];
     private int _stored;
     private int _duplicate;
     private long _dataVersion;
@@ -85,18 +85,29 @@ internal sealed class BatchWriter
                 continue;
             }
 
-            Write(new SequenceRecord(records.Current));
+            Write(Read(records.Current), records.Position);
         }
 
         Sequences.Save();
         _statistics.Add(_delta);
-        var result = new AppendResult(
-            _stored, _duplicate, [.. _rejected.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
+        var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
         _delivery.Save(batch, result);
         return result with { Stored = _stored + earlier };
     }
 
-    private void Write(in SequenceRecord record)
+    private static SequenceRecord Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return new SequenceRecord(bytes);
+        }
+        catch (FormatException e)
+        {
+            throw BadData(e.Message, e);
+        }
+    }
+
+    private void Write(in SequenceRecord record, long position)
     {
         if (record.Kind is RecordKind.Begin)
         {
@@ -104,15 +115,17 @@ internal sealed class BatchWriter
             return;
         }
 
-        if (Resolve(record, out var reason) is not { } state)
+        // First, since what the store has already must not bring an unknown sequence with it.
+        if (!TryRemember(record.EventId))
         {
-            _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+            _duplicate++;
             return;
         }
 
-        if (!IsNew(record.EventId))
+        if (Resolve(record, out var reason) is not { } state)
         {
-            _duplicate++;
+            _rejected.Add(new RejectedRecord(position, reason));
+            Forget(record.EventId);
             return;
         }
 
@@ -124,10 +137,7 @@ internal sealed class BatchWriter
             case RecordKind.Status: WriteStatus(record, state); break;
             case RecordKind.Error: WriteError(record, state); break;
             default:
-                throw new SequenceStoreException($"A record of kind {(int)record.Kind} is not known to this version.")
-                {
-                    Kind = StoreErrorKind.BadData,
-                };
+                throw BadData($"A record of kind {(int)record.Kind} is not known to this version.");
         }
 
         if (state.Status != before)
@@ -205,7 +215,8 @@ internal sealed class BatchWriter
         return !key.IsEmpty && select.BindText(1, key).Step() ? select.Int64(0) : null;
     }
 
-    private bool IsNew(ReadOnlySpan<byte> eventId)
+    /// <returns>False where the event id is known.</returns>
+    private bool TryRemember(ReadOnlySpan<byte> eventId)
     {
         if (eventId.IsEmpty)
         {
@@ -216,8 +227,22 @@ internal sealed class BatchWriter
         return _database.Changes > 0;
     }
 
+    /// <summary>A rejected record may come again, when its sequence has begun.</summary>
+    private void Forget(ReadOnlySpan<byte> eventId)
+    {
+        if (!eventId.IsEmpty)
+        {
+            _database.Prepare("DELETE FROM event_ids WHERE id = ?").BindBlob(1, eventId).Run();
+        }
+    }
+
     private void WriteStep(in SequenceRecord record, SequenceState state)
     {
+        if (record.StepStatus > StepStatus.Skipped)
+        {
+            throw BadData($"A step's status of {(int)record.StepStatus} is not known to this version.");
+        }
+
         var kind = _kinds.Get(record.Component, record.Name);
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
@@ -280,6 +305,11 @@ internal sealed class BatchWriter
 
     private void WriteStatus(in SequenceRecord record, SequenceState state)
     {
+        if (record.SequenceStatus > SequenceStatus.Abandoned)
+        {
+            throw BadData($"A sequence's status of {(int)record.SequenceStatus} is not known to this version.");
+        }
+
         state.TakeStatus(record.SequenceStatus, record.UnixMicroseconds);
         _database.Prepare(
                 "INSERT INTO status_changes (sequence, after_step, timestamp, status, reason) VALUES (?, ?, ?, ?, ?)")
@@ -309,6 +339,9 @@ internal sealed class BatchWriter
             .BindBlob(8, record.Trace)
             .Run();
     }
+
+    private static SequenceStoreException BadData(string message, Exception? cause = null) =>
+        new(message, cause) { Kind = StoreErrorKind.BadData };
 
     private static string? TextOf(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
 }

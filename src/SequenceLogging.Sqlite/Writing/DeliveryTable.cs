@@ -17,10 +17,15 @@ internal sealed class DeliveryTable(Database database)
         database.Prepare("INSERT OR REPLACE INTO delivery_positions (producer, position) VALUES (?, ?)")
             .Bind(1, batch.Producer).Bind(2, batch.LastPosition).Run();
 
-        Add("emitted", "", result.Stored + result.Duplicate + result.Rejected.Sum(r => r.Count) + batch.Outcomes.Sum(o => o.Count));
+        Add("emitted", "", result.Stored + result.Duplicate + result.Rejected.Count + batch.Outcomes.Sum(o => o.Count));
         Add(RecordOutcome.Stored, "", result.Stored);
         Add(RecordOutcome.Duplicate, "", result.Duplicate);
-        foreach (var outcome in result.Rejected.Concat(batch.Outcomes))
+        foreach (var rejected in result.Rejected)
+        {
+            Add(RecordOutcome.Rejected, rejected.Reason, 1);
+        }
+
+        foreach (var outcome in batch.Outcomes)
         {
             Add(outcome.Outcome, outcome.Reason, outcome.Count);
         }

@@ -26,6 +26,15 @@ internal sealed class StepKindTable(Database database)
 
         var componentText = Encoding.UTF8.GetString(component);
         var stepText = Encoding.UTF8.GetString(stepName);
+        if (!StepName.TryParse(stepText, out _))
+        {
+            // A reader could not say it either, and with it nothing of the whole journey.
+            throw new SequenceStoreException($"A step's name is blank or longer than {StepName.MaxLength} characters.")
+            {
+                Kind = StoreErrorKind.BadData,
+            };
+        }
+
         database
             .Prepare("INSERT INTO step_kinds (component, step_name) VALUES (?, ?) ON CONFLICT DO NOTHING")
             .Bind(1, componentText).Bind(2, stepText).Run();

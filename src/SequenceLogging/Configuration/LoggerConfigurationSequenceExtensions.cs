@@ -32,4 +32,26 @@ public static class LoggerConfigurationSequenceExtensions
         ArgumentNullException.ThrowIfNull(sequences);
         return sinkConfiguration.Sink(new SequenceSink(sequences), restrictedToMinimumLevel);
     }
+
+    /// <summary>
+    /// Writes steps, links, status changes and errors of sequences to a store, and returns from the log call when they are
+    /// durable there. What cannot be stored is an exception of the log call.
+    /// </summary>
+    /// <param name="auditConfiguration">The place in the pipeline.</param>
+    /// <param name="sequences">The open log of the store. Whoever opened it disposes it, after the logger.</param>
+    /// <param name="restrictedToMinimumLevel">Events below this level are passed over.</param>
+    /// <remarks>
+    /// The call throws an <see cref="AggregateException"/> of Serilog's around a
+    /// <see cref="SequenceLogging.Storage.SequenceStoreException"/>, after <see cref="SequenceLogOptions.AuditTimeout"/> at the latest.
+    /// Audits of several threads share a commit.
+    /// </remarks>
+    public static LoggerConfiguration Sequences(
+        this LoggerAuditSinkConfiguration auditConfiguration,
+        SequenceLog sequences,
+        LogEventLevel restrictedToMinimumLevel = LevelAlias.Minimum)
+    {
+        ArgumentNullException.ThrowIfNull(auditConfiguration);
+        ArgumentNullException.ThrowIfNull(sequences);
+        return auditConfiguration.Sink(new SequenceAuditSink(sequences), restrictedToMinimumLevel);
+    }
 }

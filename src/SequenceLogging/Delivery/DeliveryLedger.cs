@@ -33,7 +33,7 @@ internal sealed class DeliveryLedger
         foreach (var rejected in result.Rejected)
         {
             // The store that rejected them has them in its totals already.
-            Add(_outcomes, rejected.Outcome, rejected.Reason, rejected.Count);
+            Add(_outcomes, RecordOutcome.Rejected, rejected.Reason, 1);
         }
     }
 

@@ -20,19 +20,18 @@ internal sealed class DeliveryWorker : IDisposable
     private readonly SequenceLogOptions _options;
     private readonly RecordBatch _batch;
     private readonly string? _journalPath;
-    private readonly List<(long Position, TaskCompletionSource Done)> _flushes = [];
+    private readonly FlushLine _flushes;
     private readonly Thread _thread;
 
     // Set while somebody waits for the queue to be written: then nothing waits for company.
     private readonly ManualResetEventSlim _hurry = new();
     private readonly ManualResetEventSlim _givenUp = new();
     private volatile bool _isStopping;
-    private long _settled;
 
     public DeliveryWorker(RecordQueue queue, ISequenceStore store, SequenceLogOptions options, string? journalPath)
     {
         _batch = new RecordBatch(queue.Producer);
-        _settled = journalPath is null ? 0 : -1;
+        _flushes = new FlushLine(settled: journalPath is null ? 0 : -1);
         _journalPath = journalPath;
         _queue = queue;
         _store = store;
@@ -47,22 +46,22 @@ internal sealed class DeliveryWorker : IDisposable
     }
 
     /// <summary>Completes when all that was appended before is settled, and what a process that died has left.</summary>
-    public Task FlushAsync()
-    {
-        var position = _queue.Position;
-        lock (_flushes)
-        {
-            if (_settled >= position)
-            {
-                return Task.CompletedTask;
-            }
+    public Task FlushAsync() => WaitAsync(first: long.MaxValue, _queue.Position);
 
-            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _flushes.Add((position, done));
+    /// <summary>Completes when records are settled.</summary>
+    /// <param name="first">The first position of the caller's own records.</param>
+    /// <param name="last">The last one.</param>
+    /// <returns>Why one of them was rejected; null when all are stored.</returns>
+    public Task<string?> WaitAsync(long first, long last)
+    {
+        var settled = _flushes.WaitAsync(first, last);
+        if (!settled.IsCompleted)
+        {
             _hurry.Set();
             _queue.Wake();
-            return done.Task;
         }
+
+        return settled;
     }
 
     /// <summary>Writes what is in the queue until the time is over, then stops. The queue must be closed before.</summary>
@@ -164,22 +163,13 @@ internal sealed class DeliveryWorker : IDisposable
 
     private void SettleFlushes(long position)
     {
-        lock (_flushes)
-        {
-            _settled = position;
-            for (var i = _flushes.Count - 1; i >= 0; i--)
-            {
-                if (_flushes[i].Position <= position)
-                {
-                    _flushes[i].Done.SetResult();
-                    _flushes.RemoveAt(i);
-                }
-            }
+        _hurry.Reset();
+        _flushes.Settle(position);
 
-            if (_flushes.Count == 0 && !_isStopping)
-            {
-                _hurry.Reset();
-            }
+        // Whoever came in between has set it for nothing, and would wait for company.
+        if (_isStopping || !_flushes.IsEmpty)
+        {
+            _hurry.Set();
         }
     }
 
@@ -192,6 +182,11 @@ internal sealed class DeliveryWorker : IDisposable
             {
                 // This thread is the writer's own: waiting here holds up nobody else.
                 var result = _store.AppendAsync(batch).AsTask().GetAwaiter().GetResult();
+                foreach (var rejected in result.Rejected)
+                {
+                    Reject(batch, rejected);
+                }
+
                 _queue.Settle(batch, result);
                 return;
             }
@@ -216,6 +211,7 @@ internal sealed class DeliveryWorker : IDisposable
         if (batch.Count == 1)
         {
             SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", _store.Name, cause);
+            Reject(batch, new RejectedRecord(batch.LastPosition, Reasons.RefusedByStore));
             _queue.SettleRefused(batch);
             Write(batch.WithoutRecords());
             return;
@@ -224,5 +220,13 @@ internal sealed class DeliveryWorker : IDisposable
         var (first, second) = batch.Halve();
         Write(first);
         Write(second);
+    }
+
+    private void Reject(RecordBatch batch, in RejectedRecord rejected)
+    {
+        if (batch.Producer == _queue.Producer)
+        {
+            _flushes.Reject(rejected);
+        }
     }
 }

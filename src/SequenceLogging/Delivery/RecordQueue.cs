@@ -37,26 +37,29 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
     }
 
     /// <summary>Takes the records of one event, all or none, and the reasons of what was rejected of it. Never throws.</summary>
-    public void Append(RecordWriter records, List<string> rejections)
+    /// <param name="records">The records.</param>
+    /// <param name="rejections">The reasons.</param>
+    /// <param name="last">Position of the last of them; the records are the last ones up to it.</param>
+    /// <returns>Why the records were dropped; null when they were taken.</returns>
+    public string? Append(RecordWriter records, List<string> rejections, out long last)
     {
         lock (_lock)
         {
-            _ledger.CountEmitted(records.Count + rejections.Count);
+            _ledger.CountEmitted(rejections.Count);
             foreach (var reason in rejections)
             {
                 _position++;
                 _ledger.CountLost(RecordOutcome.Rejected, reason, 1);
             }
 
-            if (records.Count > 0)
-            {
-                AppendOrDrop(records);
-            }
-
+            var dropped = records.Count > 0 ? AppendOrDrop(records) : null;
+            last = _position;
             if (_isAwaited)
             {
                 Monitor.PulseAll(_lock);
             }
+
+            return dropped;
         }
     }
 
@@ -168,13 +171,17 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         }
     }
 
-    private void AppendOrDrop(RecordWriter records)
+    private string? AppendOrDrop(RecordWriter records)
     {
-        if (_isClosed || !WaitForRoom(records.Length))
+        // What waits for room is booked when it is known what becomes of it: the lock is free meanwhile.
+        var hasRoom = !_isClosed && WaitForRoom(records.Length);
+        _ledger.CountEmitted(records.Count);
+        if (!hasRoom)
         {
+            var reason = _isClosed ? Reasons.Closed : Reasons.QueueFull;
             _position++;
-            _ledger.CountLost(RecordOutcome.Dropped, _isClosed ? Reasons.Closed : Reasons.QueueFull, records.Count);
-            return;
+            _ledger.CountLost(RecordOutcome.Dropped, reason, records.Count);
+            return reason;
         }
 
         for (var rest = records.Written; !rest.IsEmpty;)
@@ -186,6 +193,7 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         }
 
         _queued += records.Count;
+        return null;
     }
 
     private bool WaitForRoom(int length)

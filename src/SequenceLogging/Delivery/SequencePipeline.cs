@@ -2,6 +2,7 @@ using SequenceLogging.Journaling;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
 using Serilog.Debugging;
+using Serilog.Events;
 
 namespace SequenceLogging.Delivery;
 
@@ -100,25 +101,48 @@ internal sealed class SequencePipeline : IAsyncDisposable
     }
 
     /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
-    public void Emit(Serilog.Events.LogEvent logEvent, SequenceId ambient)
+    public void Emit(LogEvent logEvent, SequenceId ambient)
     {
         // A value whose ToString logs comes back here on the same thread; it must find another workbench.
         var bench = _workbench ?? new Workbench();
         _workbench = null;
-        bench.Clear();
-        try
+        Route(logEvent, ambient, bench);
+        Append(bench, out _);
+        _workbench = bench;
+    }
+
+    /// <summary>Routes an event and waits until its records are durable in the store.</summary>
+    /// <exception cref="SequenceStoreException">They are not, or it is not known in time.</exception>
+    public void EmitAudited(LogEvent logEvent, SequenceId ambient)
+    {
+        var bench = new Workbench();
+        Route(logEvent, ambient, bench);
+        if (bench.IsEmpty)
         {
-            bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
-        }
-        catch (Exception e)
-        {
-            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
-            bench.Clear();
-            bench.Rejections.Add(Reasons.UnreadableEvent);
+            return;
         }
 
-        Append(bench);
-        _workbench = bench;
+        var rejected = bench.Rejections.Count > 0 ? bench.Rejections[0] : null;
+        if (Append(bench, out var last) is { } dropped)
+        {
+            throw Unaudited(StoreErrorKind.Unavailable, $"was dropped ({dropped})");
+        }
+
+        var stored = _worker.WaitAsync(last - bench.Records.Count + 1, last);
+        try
+        {
+            rejected ??= stored.WaitAsync(Options.AuditTimeout, Options.TimeProvider).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException e)
+        {
+            var fate = _journal is null ? "it is still tried while this process lives" : "it is in the journal, and will be stored";
+            throw Unaudited(StoreErrorKind.Unavailable, $"is not known to be stored after {Options.AuditTimeout}; {fate}", e);
+        }
+
+        if (rejected is not null)
+        {
+            throw Unaudited(StoreErrorKind.BadData, $"was rejected ({rejected})");
+        }
     }
 
     /// <summary>Puts a status that was given by name on its way, behind everything emitted before.</summary>
@@ -129,7 +153,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         bench.Records.Start(RecordKind.Status, (byte)status, id.ToInt64(), now, double.NaN);
         bench.Records.Add(RecordField.Message, reason is null ? default : Limits.Cut(reason, Limits.Text));
         bench.Records.End();
-        Append(bench);
+        Append(bench, out _);
     }
 
     public async ValueTask<FlushResult> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -145,13 +169,29 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
-    private void Append(Workbench bench)
+    private static void Route(LogEvent logEvent, SequenceId ambient, Workbench bench)
     {
-        if (bench.Records.Count > 0 || bench.Rejections.Count > 0)
+        bench.Clear();
+        try
         {
-            _queue.Append(bench.Records, bench.Rejections);
+            bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
+        }
+        catch (Exception e)
+        {
+            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
+            bench.Clear();
+            bench.Rejections.Add(Reasons.UnreadableEvent);
         }
     }
+
+    private string? Append(Workbench bench, out long last)
+    {
+        last = 0;
+        return bench.IsEmpty ? null : _queue.Append(bench.Records, bench.Rejections, out last);
+    }
+
+    private SequenceStoreException Unaudited(StoreErrorKind kind, string fate, Exception? cause = null) =>
+        new($"An audited event {fate}. Store: {Store.Name}.", cause) { Kind = kind };
 
     /// <summary>
     /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
@@ -194,6 +234,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
         public RecordWriter Records { get; } = new();
 
         public List<string> Rejections { get; } = [];
+
+        public bool IsEmpty => Records.Count == 0 && Rejections.Count == 0;
 
         public void Clear()
         {

@@ -8,8 +8,11 @@ using Serilog.Events;
 namespace SequenceLogging.Importing;
 
 /// <summary>One file on its way into the store: takes its lines one by one, and counts what became of each.</summary>
-internal sealed class FileImport(string file, ImportOptions options, SequenceGroups groups, ImportWriter writer) : IDisposable
+internal sealed class FileImport : IDisposable
 {
+    private readonly string _file;
+    private readonly ImportOptions _options;
+    private readonly SequenceGroups _groups;
     private readonly LogEventReader _reader = new();
     private readonly EventRouter _router = new();
     private readonly EventIdentity _identity = new();
@@ -17,13 +20,26 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
     private readonly RecordWriter _records = new();
     private readonly List<string> _rejections = [];
     private readonly List<BadLine> _badLines = [];
-    private readonly int _groupsBefore = groups.Count;
+    private readonly int _groupsBefore;
     private long _lines;
     private long _blankLines;
     private long _unreadableLines;
     private long _passedOver;
     private long _withoutSequence;
     private long _badLineCount;
+    private long _lastRefused;
+
+    public FileImport(string file, ImportOptions options, SequenceGroups groups, ISequenceStore store)
+    {
+        _file = file;
+        _options = options;
+        _groups = groups;
+        _groupsBefore = groups.Count;
+        Writer = new ImportWriter(store, options.BatchSize, Refuse);
+    }
+
+    /// <summary>Where the records go; when to write is the caller's to say.</summary>
+    public ImportWriter Writer { get; }
 
     /// <summary>Takes the next line.</summary>
     /// <param name="line">The line without its ending.</param>
@@ -34,7 +50,7 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         if (isTooLong)
         {
             _unreadableLines++;
-            Report(FormattableString.Invariant($"it is longer than {options.MaxLineBytes} bytes (MaxLineBytes)"));
+            Report(FormattableString.Invariant($"it is longer than {_options.MaxLineBytes} bytes (MaxLineBytes)"));
         }
         else if (line.Trim(" \t\r"u8).IsEmpty)
         {
@@ -54,7 +70,7 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         Report($"from here on the file cannot be read; what came before is imported: {Excerpt.Of(cause.Message)}");
     }
 
-    public ImportProgress Progress(double? fraction) => new(file, _lines, writer.Emitted, fraction);
+    public ImportProgress Progress(double? fraction) => new(_file, _lines, Writer.Emitted, fraction);
 
     public ImportResult ToResult() => new()
     {
@@ -64,12 +80,12 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         Events = _lines - _blankLines - _unreadableLines,
         PassedOver = _passedOver,
         WithoutSequence = _withoutSequence,
-        Groups = groups.Count - _groupsBefore,
-        Emitted = writer.Emitted,
-        Stored = writer.Count(RecordOutcome.Stored),
-        Duplicate = writer.Count(RecordOutcome.Duplicate),
-        RejectedBy = writer.RejectedBy(),
-        BadLines = _badLines,
+        Groups = _groups.Count - _groupsBefore,
+        Emitted = Writer.Emitted,
+        Stored = Writer.Stored,
+        Duplicate = Writer.Duplicate,
+        RejectedBy = Writer.RejectedBy,
+        BadLines = [.. _badLines.OrderBy(b => b.Line)],
         BadLineCount = _badLineCount,
     };
 
@@ -106,16 +122,16 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         _begin.Clear();
         _records.Clear();
         _rejections.Clear();
-        var key = HasSequenceId(logEvent) ? default : groups.KeyOf(logEvent);
+        var key = HasSequenceId(logEvent) ? default : _groups.KeyOf(logEvent);
         Span<byte> eventId = stackalloc byte[EventIdentity.Size];
-        _identity.OfLine(line, key.IsEmpty ? default : groups.Property, eventId);
+        _identity.OfLine(logEvent.Timestamp, line, key.IsEmpty ? default : _groups.Property, eventId);
         Route(logEvent, key, eventId);
 
         if (_records.Count > 0)
         {
-            groups.Begin(logEvent, key, _begin);
-            writer.Add(_begin);
-            writer.Add(_records);
+            _groups.Begin(logEvent, key, _begin);
+            Writer.Add(_begin, _lines);
+            Writer.Add(_records, _lines);
         }
         else if (_rejections.Count == 0)
         {
@@ -137,7 +153,7 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         catch (Exception e)
         {
             // As where it is logged: one event that nobody thought of must not stop the others.
-            SelfLog.WriteLine("An event of {0} could not be routed; it is counted as rejected: {1}", file, e);
+            SelfLog.WriteLine("An event of {0} could not be routed; it is counted as rejected: {1}", _file, e);
             _records.Clear();
             _rejections.Clear();
             _rejections.Add(Reasons.UnreadableEvent);
@@ -148,7 +164,7 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
     {
         foreach (var reason in _rejections)
         {
-            writer.Reject(reason);
+            Writer.Reject(reason);
         }
 
         _withoutSequence += _rejections[0] is Reasons.NoSequence or Reasons.BadSequenceId ? 1 : 0;
@@ -157,12 +173,12 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
 
     private string Explain(string reason, LogEvent logEvent) => reason switch
     {
-        Reasons.NoSequence when groups.Property is null =>
+        Reasons.NoSequence when _groups.Property is null =>
             "it has no SequenceId; say by which property (SequenceBy) events without one belong together",
-        Reasons.NoSequence when logEvent.Properties.ContainsKey(groups.Property) =>
-            $"it has no SequenceId, and {Quote(groups.Property, logEvent)} names no sequence: "
+        Reasons.NoSequence when logEvent.Properties.ContainsKey(_groups.Property) =>
+            $"it has no SequenceId, and {Quote(_groups.Property, logEvent)} names no sequence: "
             + $"it must be a number or a text of 1 to {SequenceGroups.LongestValue} characters",
-        Reasons.NoSequence => $"it has neither a SequenceId nor the property {groups.Property}",
+        Reasons.NoSequence => $"it has neither a SequenceId nor the property {_groups.Property}",
         Reasons.BadSequenceId =>
             $"{Quote(PropertyNames.SequenceId, logEvent)} is no sequence id; one is written SEQ-2025-07-00001",
         Reasons.BadStepName =>
@@ -182,14 +198,36 @@ internal sealed class FileImport(string file, ImportOptions options, SequenceGro
         && value is ScalarValue { Value: string text }
         && SequenceId.TryParse(text, out _);
 
-    private void Report(string reason)
+    private void Refuse(long line, string reason)
     {
-        var badLine = new BadLine(file, _lines, reason);
-        if (_badLineCount++ < options.MaxBadLines)
+        if (line == _lastRefused)
+        {
+            // The step of a line and its link are refused for the same reason.
+            return;
+        }
+
+        _lastRefused = line;
+        Report(line, ExplainRefusal(reason));
+    }
+
+    private static string ExplainRefusal(string reason) => reason switch
+    {
+        Reasons.ImplausibleId => "its SequenceId is more than a million above the last one of its month; is it mistyped?",
+        Reasons.BadSequenceId => "the store does not know the sequence of its group",
+        Reasons.RefusedByStore => "the store refused it for what is in it",
+        _ => reason,
+    };
+
+    private void Report(string reason) => Report(_lines, reason);
+
+    private void Report(long line, string reason)
+    {
+        var badLine = new BadLine(_file, line, reason);
+        if (_badLineCount++ < _options.MaxBadLines)
         {
             _badLines.Add(badLine);
         }
 
-        options.OnBadLine?.Invoke(badLine);
+        _options.OnBadLine?.Invoke(badLine);
     }
 }

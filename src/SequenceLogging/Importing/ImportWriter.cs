@@ -9,50 +9,52 @@ namespace SequenceLogging.Importing;
 /// Writes the records of a file to the store in large batches. While the store writes one batch the next is filled, so that
 /// both have a processor; there are never more than these two in memory. The caller waits for each of its calls.
 /// </summary>
-internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsyncDisposable
+/// <param name="store">Takes the records.</param>
+/// <param name="batchSize">From how many records on a batch is full.</param>
+/// <param name="refused">Told the line and the reason of each record that the store rejects.</param>
+internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<long, string> refused) : IAsyncDisposable
 {
     private const int MostBytes = 4 << 20;
 
-    private readonly Dictionary<(RecordOutcome Outcome, string Reason), long> _outcomes = [];
-    private readonly Dictionary<string, long> _unsavedRejections = [];
-    private RecordBatch _filling = new($"import-{Guid.NewGuid():N}");
-    private RecordBatch? _spare;
-    private Task<List<OutcomeCount>>? _writing;
-    private long _position;
-    private long _emittedSaved;
+    private readonly Dictionary<string, long> _rejectedBy = [];
+    private readonly Dictionary<string, long> _unaccounted = [];
+    private Filling _filling = new(new RecordBatch($"import-{Guid.NewGuid():N}"));
+    private Filling? _written;
+    private Task<AppendResult>? _writing;
+    private long _accounted;
 
     /// <summary>Whether the batch is large enough to be written.</summary>
-    public bool IsFull => _filling.Count >= batchSize || _filling.Length >= MostBytes;
+    public bool IsFull => _filling.Batch.Count >= batchSize || _filling.Batch.Length >= MostBytes;
 
-    /// <summary>Records that were added or rejected.</summary>
+    /// <summary>Records that were added or rejected; each has a position of its own.</summary>
     public long Emitted { get; private set; }
 
-    /// <summary>How many records ended so; exact behind <see cref="CompleteAsync"/>.</summary>
-    public long Count(RecordOutcome outcome) => _outcomes.Where(o => o.Key.Outcome == outcome).Sum(o => o.Value);
+    /// <summary>Records that were not in the store before; exact behind <see cref="CompleteAsync"/>.</summary>
+    public long Stored { get; private set; }
 
-    /// <summary>How many records were rejected, by reason; exact behind <see cref="CompleteAsync"/>.</summary>
-    public Dictionary<string, long> RejectedBy() =>
-        _outcomes.Where(o => o.Key.Outcome is RecordOutcome.Rejected).ToDictionary(o => o.Key.Reason, o => o.Value);
+    /// <summary>Records that the store had; exact behind <see cref="CompleteAsync"/>.</summary>
+    public long Duplicate { get; private set; }
 
-    public void Add(RecordWriter records)
+    /// <summary>Records that were rejected, by reason; exact behind <see cref="CompleteAsync"/>.</summary>
+    public IReadOnlyDictionary<string, long> RejectedBy => _rejectedBy;
+
+    public void Add(RecordWriter records, long line)
     {
         for (var rest = records.Written; !rest.IsEmpty;)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
-            _filling.Add(++_position, rest.Slice(sizeof(int), length));
+            _filling.Batch.Add(++Emitted, rest.Slice(sizeof(int), length));
+            _filling.Lines.Add(Emitted, line);
             rest = rest[(sizeof(int) + length)..];
         }
-
-        Emitted += records.Count;
     }
 
     /// <summary>Counts a record that made no sense, here and in the store's totals.</summary>
     public void Reject(string reason)
     {
-        _position++;
         Emitted++;
-        _unsavedRejections[reason] = _unsavedRejections.GetValueOrDefault(reason) + 1;
-        Book(new OutcomeCount(RecordOutcome.Rejected, reason, 1));
+        Count(_unaccounted, reason);
+        Count(_rejectedBy, reason);
     }
 
     /// <summary>Waits until the batch before is written, and lets the store write this one.</summary>
@@ -60,19 +62,16 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
     public async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         await FinishWritingAsync().ConfigureAwait(false);
-        if (Emitted == _emittedSaved)
+        if (Emitted == _accounted)
         {
             return;
         }
 
-        var batch = _filling;
-        batch.Account(
-            _position,
-            [.. _unsavedRejections.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
-        _emittedSaved = Emitted;
-        _unsavedRejections.Clear();
-        _filling = _spare ?? new RecordBatch(batch.Producer);
-        _spare = batch;
+        var batch = _filling.Batch;
+        batch.Account(Emitted, [.. _unaccounted.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
+        _accounted = Emitted;
+        _unaccounted.Clear();
+        (_filling, _written) = (_written ?? new Filling(new RecordBatch(batch.Producer)), _filling);
         _writing = Task.Run(() => AppendAsync(batch, cancellationToken), CancellationToken.None);
     }
 
@@ -100,32 +99,27 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
             return;
         }
 
-        foreach (var outcome in await _writing.ConfigureAwait(false))
+        var result = await _writing.ConfigureAwait(false);
+        _writing = null;
+        Stored += result.Stored;
+        Duplicate += result.Duplicate;
+        foreach (var rejected in result.Rejected)
         {
-            Book(outcome);
+            Count(_rejectedBy, rejected.Reason);
+            refused(_written!.Lines[rejected.Position], rejected.Reason);
         }
 
-        _writing = null;
-        _spare!.Clear();
+        _written!.Clear();
     }
 
-    private void Book(in OutcomeCount outcome)
-    {
-        var key = (outcome.Outcome, outcome.Reason);
-        _outcomes[key] = _outcomes.GetValueOrDefault(key) + outcome.Count;
-    }
+    private static void Count(Dictionary<string, long> counts, string reason) =>
+        counts[reason] = counts.GetValueOrDefault(reason) + 1;
 
-    private async Task<List<OutcomeCount>> AppendAsync(RecordBatch batch, CancellationToken cancellationToken)
+    private async Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await store.AppendAsync(batch, cancellationToken).ConfigureAwait(false);
-            return
-            [
-                new OutcomeCount(RecordOutcome.Stored, "", result.Stored),
-                new OutcomeCount(RecordOutcome.Duplicate, "", result.Duplicate),
-                .. result.Rejected,
-            ];
+            return await store.AppendAsync(batch, cancellationToken).ConfigureAwait(false);
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
         {
@@ -134,20 +128,42 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize) : IAsync
     }
 
     /// <summary>Halves a batch that a bad record spoils, until that record is alone; then it is rejected.</summary>
-    private async Task<List<OutcomeCount>> DivideAsync(
+    private async Task<AppendResult> DivideAsync(
         RecordBatch batch, SequenceStoreException cause, CancellationToken cancellationToken)
     {
         if (batch.Count > 1)
         {
             var (first, second) = batch.Halve();
-            var written = await AppendAsync(first, cancellationToken).ConfigureAwait(false);
-            return [.. written, .. await AppendAsync(second, cancellationToken).ConfigureAwait(false)];
+            return Sum(
+                await AppendAsync(first, cancellationToken).ConfigureAwait(false),
+                await AppendAsync(second, cancellationToken).ConfigureAwait(false));
         }
 
         SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", store.Name, cause);
-        var refused = new OutcomeCount(RecordOutcome.Rejected, Reasons.RefusedByStore, 1);
+        var refusal = new RejectedRecord(PositionOfFirst(batch), Reasons.RefusedByStore);
         var rest = batch.WithoutRecords();
-        rest.Account(rest.LastPosition, [.. rest.Outcomes, refused]);
-        return [refused, .. await AppendAsync(rest, cancellationToken).ConfigureAwait(false)];
+        rest.Account(rest.LastPosition, [.. rest.Outcomes, new OutcomeCount(RecordOutcome.Rejected, refusal.Reason, 1)]);
+        return Sum(new AppendResult(0, 0, [refusal]), await AppendAsync(rest, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static AppendResult Sum(in AppendResult one, in AppendResult other) =>
+        new(one.Stored + other.Stored, one.Duplicate + other.Duplicate, [.. one.Rejected, .. other.Rejected]);
+
+    private static long PositionOfFirst(RecordBatch batch)
+    {
+        var records = batch.GetEnumerator();
+        return records.MoveNext() ? records.Position : batch.LastPosition;
+    }
+
+    /// <summary>A batch, with the lines that its records come from by their positions.</summary>
+    private sealed record Filling(RecordBatch Batch)
+    {
+        public Dictionary<long, long> Lines { get; } = [];
+
+        public void Clear()
+        {
+            Batch.Clear();
+            Lines.Clear();
+        }
     }
 }

@@ -55,13 +55,12 @@ public sealed class LogImporter
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        var writer = new ImportWriter(_store, _options.BatchSize);
-        await using var _ = writer.ConfigureAwait(false);
-        using var import = new FileImport(name, _options, _groups, writer);
+        using var import = new FileImport(name, _options, _groups, _store);
+        await using var _ = import.Writer.ConfigureAwait(false);
         try
         {
-            await ReadAsync(stream, import, writer, progress, cancellationToken).ConfigureAwait(false);
-            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            await ReadAsync(stream, import, progress, cancellationToken).ConfigureAwait(false);
+            await import.Writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return import.ToResult();
         }
         catch
@@ -75,7 +74,6 @@ public sealed class LogImporter
     private async Task ReadAsync(
         Stream stream,
         FileImport import,
-        ImportWriter writer,
         IProgress<ImportProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -87,9 +85,9 @@ public sealed class LogImporter
             while (lines.TryRead(out var line, out var isTooLong))
             {
                 import.Take(line, isTooLong);
-                if (writer.IsFull)
+                if (import.Writer.IsFull)
                 {
-                    await writer.WriteAsync(cancellationToken).ConfigureAwait(false);
+                    await import.Writer.WriteAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
 

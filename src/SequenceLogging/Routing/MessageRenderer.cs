@@ -28,7 +28,8 @@ internal sealed class MessageRenderer : IDisposable
             Render(token, logEvent.Properties);
             if (_text.Length > Limits.Text)
             {
-                _text.Length = Limits.Text - Limits.CutMark.Length;
+                var end = Limits.Text - Limits.CutMark.Length;
+                _text.Length = char.IsHighSurrogate(_text[end - 1]) ? end - 1 : end;
                 _text.Append(Limits.CutMark);
                 break;
             }

@@ -24,6 +24,7 @@ internal sealed class MetadataWriter : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
     private readonly Utf8JsonWriter _json;
     private bool _open;
+    private bool _isCut;
 
     public MetadataWriter() => _json = new Utf8JsonWriter(_buffer, WriterOptions);
 
@@ -32,18 +33,23 @@ internal sealed class MetadataWriter : IDisposable
         _buffer.ResetWrittenCount();
         _json.Reset();
         _open = false;
+        _isCut = false;
     }
 
     public void Add(string name, LogEventPropertyValue value)
     {
-        Open(name);
-        Write(value, 1);
+        if (TryOpen(name))
+        {
+            Write(value, 1);
+        }
     }
 
     public void Add(string name, object? value)
     {
-        Open(name);
-        WriteObject(value, 1);
+        if (TryOpen(name))
+        {
+            WriteObject(value, 1);
+        }
     }
 
     /// <summary>Ends the object; empty where nothing was added.</summary>
@@ -61,7 +67,7 @@ internal sealed class MetadataWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    private void Open(string name)
+    private bool TryOpen(string name)
     {
         if (!_open)
         {
@@ -69,7 +75,19 @@ internal sealed class MetadataWriter : IDisposable
             _open = true;
         }
 
-        _json.WritePropertyName(Limits.Cut(name, Limits.Name));
+        if (!IsFull)
+        {
+            _json.WritePropertyName(Limits.Cut(name, Limits.Name));
+            return true;
+        }
+
+        if (!_isCut)
+        {
+            _json.WriteBoolean(Limits.CutMark, true);
+            _isCut = true;
+        }
+
+        return false;
     }
 
     private bool IsFull => _buffer.WrittenCount + _json.BytesPending > Limits.Metadata;
@@ -149,28 +167,67 @@ internal sealed class MetadataWriter : IDisposable
                 _json.WriteStringValue(Limits.CutMark);
                 break;
             case IDictionary dictionary:
-                _json.WriteStartObject();
-                foreach (DictionaryEntry entry in dictionary)
-                {
-                    _json.WritePropertyName(Limits.Cut(TextOf(entry.Key), Limits.Name));
-                    WriteObject(entry.Value, depth + 1);
-                }
-
-                _json.WriteEndObject();
+                WriteEntries(dictionary, depth);
                 break;
             case IEnumerable elements and not string:
-                _json.WriteStartArray();
-                foreach (var element in elements)
-                {
-                    WriteObject(element, depth + 1);
-                }
-
-                _json.WriteEndArray();
+                WriteElements(elements, depth);
                 break;
             default:
                 WriteScalar(value);
                 break;
         }
+    }
+
+    private void WriteEntries(IDictionary entries, int depth)
+    {
+        _json.WriteStartObject();
+        try
+        {
+            var count = 0;
+            foreach (DictionaryEntry entry in entries)
+            {
+                if (count++ == Limits.Elements || IsFull)
+                {
+                    _json.WriteBoolean(Limits.CutMark, true);
+                    break;
+                }
+
+                _json.WritePropertyName(Limits.Cut(TextOf(entry.Key), Limits.Name));
+                WriteObject(entry.Value, depth + 1);
+            }
+        }
+        catch (Exception e)
+        {
+            _json.WriteBoolean($"(threw {e.GetType().Name})", true);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    /// <summary>What is enumerated may have no end, and may throw in the middle.</summary>
+    private void WriteElements(IEnumerable elements, int depth)
+    {
+        _json.WriteStartArray();
+        try
+        {
+            var count = 0;
+            foreach (var element in elements)
+            {
+                if (count++ == Limits.Elements || IsFull)
+                {
+                    _json.WriteStringValue(Limits.CutMark);
+                    break;
+                }
+
+                WriteObject(element, depth + 1);
+            }
+        }
+        catch (Exception e)
+        {
+            _json.WriteStringValue($"(threw {e.GetType().Name})");
+        }
+
+        _json.WriteEndArray();
     }
 
     private void WriteScalar(object? value)
@@ -199,9 +256,10 @@ internal sealed class MetadataWriter : IDisposable
     {
         try
         {
-            return value is IFormattable formattable
+            // Both may return null, whatever they are declared to.
+            return (value is IFormattable formattable
                 ? formattable.ToString(null, CultureInfo.InvariantCulture)
-                : value?.ToString() ?? "null";
+                : value?.ToString()) ?? "null";
         }
         catch (Exception e)
         {

@@ -107,7 +107,13 @@ public sealed class DurationHistogram
         while (!rest.IsEmpty)
         {
             bucket += UnZigZag(ReadVarint(ref rest));
-            histogram.AddBucket(bucket, (long)ReadVarint(ref rest));
+            var count = ReadVarint(ref rest);
+            if (count == 0 || count > (ulong)(long.MaxValue - histogram.Count))
+            {
+                throw new FormatException($"A histogram of durations counts {count} in one of its buckets.");
+            }
+
+            histogram.AddBucket(bucket, (long)count);
         }
 
         return histogram;

@@ -1,3 +1,5 @@
+using SequenceLogging.Storage;
+
 namespace SequenceLogging.Tests.Context;
 
 /// <summary>An exception is mostly logged where its scope is gone.</summary>
@@ -124,7 +126,7 @@ public class ExceptionScopeTests
     {
         Assert.Equal([id.ToString()], log.Ids);
         var record = Assert.Single(await log.StoredAsync());
-        Assert.Equal((Storage.RecordKind.Error, id, "It broke"), (record.Kind, record.Sequence, record.Message));
+        Assert.Equal((RecordKind.Error, id, "It broke"), (record.Kind, record.Sequence, record.Message));
         Assert.Contains("Boom", record.Error);
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SequenceLogging.Context;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Tests.Context;
 
@@ -229,12 +230,12 @@ public class ScopeFlowTests
         Assert.Equal([null], store.Seen.Distinct());
     }
 
-    private sealed class ScopeWatchingStore(Storage.ISequenceStore inner) : StoreDecorator(inner)
+    private sealed class ScopeWatchingStore(ISequenceStore inner) : StoreDecorator(inner)
     {
         public List<SequenceId?> Seen { get; } = [];
 
-        public override ValueTask<Storage.AppendResult> AppendAsync(
-            Storage.RecordBatch batch, CancellationToken cancellationToken = default)
+        public override ValueTask<AppendResult> AppendAsync(
+            RecordBatch batch, CancellationToken cancellationToken = default)
         {
             Seen.Add(Current);
             return base.AppendAsync(batch, cancellationToken);

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+using SequenceLogging;
+using SequenceLogging.Sqlite;
+using SequenceLogging.Sqlite.Settings;
+using Serilog.Configuration;
+using Serilog.Events;
+
+// Serilog's own namespace, so that the verb stands beside WriteTo.File without a further using.
+#pragma warning disable IDE0130
+namespace Serilog;
+#pragma warning restore IDE0130
+
+/// <summary>Puts a SQLite store behind a Serilog pipeline, by code or by <c>appsettings.json</c>.</summary>
+public static class SqliteLoggerConfigurationExtensions
+{
+    /// <summary>
+    /// Writes steps, links, status changes and errors of sequences to a SQLite file, which is opened here and closed with
+    /// the logger. <see cref="SequenceLog.Open(Action{SequenceLogOptions})"/> on the same path shares it; then the options
+    /// of whoever opened it first count, and it stays open for the other.
+    /// </summary>
+    /// <example><code>
+    /// "Serilog": {
+    ///   "Using": [ "SequenceLogging", "SequenceLogging.Sqlite" ],
+    ///   "Enrich": [ "WithSequence" ],
+    ///   "WriteTo": [ { "Name": "Sequences", "Args": { "path": "sequences.db" } } ]
+    /// }
+    /// </code></example>
+    /// <param name="sinkConfiguration">The place in the pipeline.</param>
+    /// <param name="path">The file; default <c>sequences.db</c> in the current folder.</param>
+    /// <param name="batchSize">See <see cref="SequenceLogOptions.BatchSize"/>.</param>
+    /// <param name="batchDelay">See <see cref="SequenceLogOptions.BatchDelay"/>.</param>
+    /// <param name="queueBytes">See <see cref="SequenceLogOptions.QueueBytes"/>.</param>
+    /// <param name="fullWait">See <see cref="SequenceLogOptions.FullWait"/>.</param>
+    /// <param name="shutdownTimeout">See <see cref="SequenceLogOptions.ShutdownTimeout"/>.</param>
+    /// <param name="readYourWritesTimeout">See <see cref="SequenceLogOptions.ReadYourWritesTimeout"/>.</param>
+    /// <param name="restrictedToMinimumLevel">Events below this level are passed over.</param>
+    /// <param name="configuration">
+    /// Given by Serilog.Settings.Configuration, which passes over arguments that it does not know; with it they are found
+    /// and refused here.
+    /// </param>
+    /// <exception cref="ArgumentException">The settings are not right; the message names all that is wrong.</exception>
+    /// <exception cref="SequenceLogging.Storage.SequenceStoreException">The store cannot be opened.</exception>
+    public static LoggerConfiguration Sequences(
+        this LoggerSinkConfiguration sinkConfiguration,
+        string path = SqliteSequenceLogExtensions.DefaultPath,
+        int? batchSize = null,
+        TimeSpan? batchDelay = null,
+        long? queueBytes = null,
+        TimeSpan? fullWait = null,
+        TimeSpan? shutdownTimeout = null,
+        TimeSpan? readYourWritesTimeout = null,
+        LogEventLevel restrictedToMinimumLevel = LevelAlias.Minimum,
+        IConfiguration? configuration = null)
+    {
+        ArgumentNullException.ThrowIfNull(sinkConfiguration);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (configuration is not null)
+        {
+            SinkArguments.Check(configuration, path);
+        }
+
+        var log = SequenceLog.Open(o =>
+        {
+            o.UseSqlite(path);
+            o.BatchSize = batchSize ?? o.BatchSize;
+            o.BatchDelay = batchDelay ?? o.BatchDelay;
+            o.QueueBytes = queueBytes ?? o.QueueBytes;
+            o.FullWait = fullWait ?? o.FullWait;
+            o.ShutdownTimeout = shutdownTimeout ?? o.ShutdownTimeout;
+            o.ReadYourWritesTimeout = readYourWritesTimeout ?? o.ReadYourWritesTimeout;
+        });
+        return sinkConfiguration.Sink(new OwningSink(log), restrictedToMinimumLevel);
+    }
+}

@@ -1,0 +1,45 @@
+using SequenceLogging.Journeys;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Hosting.Tests.Health;
+
+/// <summary>A store that writes as another one does, and answers as the test says.</summary>
+internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> answer) : ISequenceStore, ISequenceReader
+{
+    private int _questions;
+
+    public int Questions => _questions;
+
+    public string Name => "the store";
+
+    public ISequenceReader Reader => this;
+
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _questions);
+        return new ValueTask<long>(answer());
+    }
+
+    public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+        inner.CreateAsync(sequence, cancellationToken);
+
+    public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+        inner.FindOpenOrCreateAsync(sequence, cancellationToken);
+
+    public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
+        inner.AppendAsync(batch, cancellationToken);
+
+    public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,2 @@
+// A run of a sample owns the process: Log.Logger, the console and the environment.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

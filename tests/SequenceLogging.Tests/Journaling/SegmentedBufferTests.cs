@@ -1,0 +1,49 @@
+using SequenceLogging.Journaling;
+
+namespace SequenceLogging.Tests.Journaling;
+
+public class SegmentedBufferTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatGoesInComesOutInOrderHoweverLargeAndLeavesNoFileBehind(bool isMapped)
+    {
+        using var folder = new TempFolder();
+        using var journal = isMapped ? JournalFolder.Create(folder.Path) : null;
+        var random = new Random(5);
+        var expected = new Queue<(long Position, byte[] Bytes)>();
+        long position = 0, released = 0;
+        using (var buffer = new SegmentedBuffer(journal))
+        {
+            for (var round = 0; round < 20_000; round++)
+            {
+                if (random.Next(20) >= (expected.Count > 100 ? 15 : 7))
+                {
+                    var bytes = new byte[random.Next(500) == 0 ? random.Next(9 << 20) + 1 : random.Next(2_000) + 1];
+                    random.NextBytes(bytes);
+                    position += random.Next(1, 3);
+                    buffer.Write(position, bytes);
+                    expected.Enqueue((position, bytes));
+                }
+                else if (expected.TryDequeue(out var oldest))
+                {
+                    Assert.True(buffer.Read(out var read).SequenceEqual(oldest.Bytes));
+                    Assert.Equal(oldest.Position, read);
+                    released = random.Next(3) == 0 ? read : released;
+                    buffer.Release(released);
+                }
+            }
+
+            while (expected.TryDequeue(out var oldest))
+            {
+                Assert.True(buffer.Read(out _).SequenceEqual(oldest.Bytes));
+            }
+
+            buffer.Release(position);
+            Assert.InRange(journal?.Segments().Count ?? 1, 1, 1); // the one in use
+        }
+
+        Assert.Empty(journal?.Segments() ?? []);
+    }
+}

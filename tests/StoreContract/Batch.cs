@@ -1,0 +1,97 @@
+using SequenceLogging;
+using SequenceLogging.Storage;
+
+namespace StoreContract;
+
+/// <summary>
+/// Writes a batch record by record, as the delivery does. For what a log call cannot do: the same batch twice, positions
+/// that overlap, records known by a key or an event id, and records that make no sense.
+/// </summary>
+internal sealed class Batch(string producer = "producer", long after = 0)
+{
+    private readonly RecordWriter _writer = new();
+    private readonly RecordBatch _batch = new(producer);
+    private long _position = after;
+
+    public static implicit operator RecordBatch(Batch batch) => batch._batch;
+
+    public Batch Begin(string key, DateTimeOffset at, string? userId = null, string? username = null, string? language = null)
+    {
+        _writer.Start(RecordKind.Begin, 0, 0, RecordTime.ToMicroseconds(at), double.NaN);
+        _writer.Add(RecordField.Key, key);
+        _writer.Add(RecordField.UserId, userId);
+        _writer.Add(RecordField.Username, username);
+        _writer.Add(RecordField.Language, language);
+        return Add();
+    }
+
+    public Batch Step(
+        SequenceId id,
+        string name,
+        DateTimeOffset at,
+        StepStatus status = StepStatus.Completed,
+        string? key = null,
+        byte[]? eventId = null)
+    {
+        Start(RecordKind.Step, (byte)status, id, at);
+        _writer.Add(RecordField.Name, name);
+        AddIdentity(key, eventId);
+        return Add();
+    }
+
+    public Batch Link(SequenceId id, ComponentLink link, DateTimeOffset at, byte[]? eventId = null)
+    {
+        Start(RecordKind.Link, 0, id, at);
+        _writer.Add(RecordField.Component, link.Component);
+        AddIdentity(null, eventId);
+        _writer.Add(RecordField.EntityType, link.EntityType);
+        _writer.Add(RecordField.EntityId, link.EntityId);
+        _writer.Add(RecordField.LinkType, "primary");
+        return Add();
+    }
+
+    public Batch Status(SequenceId id, SequenceStatus status, DateTimeOffset at)
+    {
+        Start(RecordKind.Status, (byte)status, id, at);
+        return Add();
+    }
+
+    /// <summary>A step whose kind and status are any bytes.</summary>
+    public Batch Odd(SequenceId id, byte kind, byte status, string? name, DateTimeOffset at)
+    {
+        Start((RecordKind)kind, status, id, at);
+        _writer.Add(RecordField.Name, name);
+        return Add();
+    }
+
+    /// <summary>Bytes that need not be a record.</summary>
+    public Batch Bytes(params byte[] bytes)
+    {
+        _batch.Add(++_position, bytes);
+        return this;
+    }
+
+    /// <summary>What became of records that never reached the batch.</summary>
+    public Batch Account(params OutcomeCount[] outcomes)
+    {
+        _batch.Account(++_position, outcomes);
+        return this;
+    }
+
+    private void Start(RecordKind kind, byte status, SequenceId id, DateTimeOffset at) =>
+        _writer.Start(kind, status, id.IsDefault ? 0 : id.ToInt64(), RecordTime.ToMicroseconds(at), double.NaN);
+
+    private void AddIdentity(string? key, byte[]? eventId)
+    {
+        _writer.Add(RecordField.EventId, eventId.AsSpan());
+        _writer.Add(RecordField.Key, key);
+    }
+
+    private Batch Add()
+    {
+        _writer.End();
+        _batch.Add(++_position, _writer.Written[sizeof(int)..]);
+        _writer.Clear();
+        return this;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using SequenceLogging;
+using SequenceLogging.Delivery;
+using SequenceLogging.Storage;
+
+namespace StoreContract;
+
+// Remarks 4, 5 and 8: batches are whole, and written once however often they come.
+public abstract partial class SequenceStoreContract
+{
+    [Fact]
+    public async Task WhatWasAppendedIsThereWhenTheStoreIsOpenedAgain()
+    {
+        SequenceId id;
+        await using (var store = OpenStore())
+        {
+            id = await store.CreateAsync(At(Noon), Token);
+            var result = await store.AppendAsync(new Batch().Step(id, "One", Noon).Step(id, "Two", Noon), Token);
+            Assert.Equal((2, 0), (result.Stored, result.Duplicate));
+            Assert.Empty(result.Rejected);
+        }
+
+        await using var again = OpenStore();
+        Assert.Equal(["One", "Two"], NamesOf(await DetailsOf(again, id)));
+    }
+
+    [Fact]
+    public async Task ABatchThatComesTwiceIsWrittenOnce()
+    {
+        await using var store = OpenStore();
+        var id = await store.CreateAsync(At(Noon), Token);
+        var batch = new Batch()
+            .Step(id, "One", Noon)
+            .Link(id, ComponentLink.Parse("ads:ad:87"), Noon)
+            .Status(id, SequenceStatus.Completed, Noon);
+
+        var first = await store.AppendAsync(batch, Token);
+        var before = await PictureOf(store, id);
+        var second = await store.AppendAsync(batch, Token);
+
+        Assert.Equal((3, 0), (first.Stored, first.Duplicate));
+        Assert.Equal((3, 0), (second.Stored, second.Duplicate));
+        Assert.Equal(before, await PictureOf(store, id));
+    }
+
+    [Fact]
+    public async Task ABatchThatOverlapsAnEarlierOneAddsWhatIsNew()
+    {
+        await using var store = OpenStore();
+        var id = await store.CreateAsync(At(Noon), Token);
+        await store.AppendAsync(new Batch().Step(id, "One", Noon).Step(id, "Two", Noon), Token);
+
+        var overlap = new Batch(after: 1).Step(id, "Two", Noon).Step(id, "Three", Noon).Step(id, "Four", Noon);
+        var result = await store.AppendAsync(overlap, Token);
+
+        Assert.Equal((3, 0), (result.Stored, result.Duplicate));
+        Assert.Equal(["One", "Two", "Three", "Four"], NamesOf(await DetailsOf(store, id)));
+        Assert.Equal(4, (await store.Reader.GetStatisticsAsync(Token)).Steps.Total);
+    }
+
+    [Fact]
+    public async Task WhatWasWrittenBeforeTheStoreWasClosedIsKnownAfterwards()
+    {
+        SequenceId id;
+        await using (var store = OpenStore())
+        {
+            id = await store.CreateAsync(At(Noon), Token);
+            await store.AppendAsync(new Batch().Step(id, "One", Noon), Token);
+        }
+
+        await using var again = OpenStore();
+        var result = await again.AppendAsync(new Batch().Step(id, "One", Noon), Token);
+
+        Assert.Equal(1, result.Stored);
+        Assert.Equal(["One"], NamesOf(await DetailsOf(again, id)));
+    }
+
+    [Fact]
+    public async Task PositionsAreEachProducersOwn()
+    {
+        await using var store = OpenStore();
+        var id = await store.CreateAsync(At(Noon), Token);
+
+        await store.AppendAsync(new Batch("a").Step(id, "One", Noon).Step(id, "Two", Noon), Token);
+        await store.AppendAsync(new Batch("b").Step(id, "Three", Noon), Token);
+
+        Assert.Equal(["One", "Two", "Three"], NamesOf(await DetailsOf(store, id)));
+    }
+
+    [Fact]
+    public async Task ABatchWithOneBadRecordIsNotWrittenAtAll()
+    {
+        await using var store = OpenStore();
+        var id = await store.CreateAsync(At(Noon), Token);
+        await store.AppendAsync(new Batch().Step(id, "One", Noon), Token);
+        var before = await PictureOf(store, id);
+
+        var spoiled = new Batch(after: 1).Step(id, "Two", Noon).Link(id, ComponentLink.Parse("ads:ad:87"), Noon).Bytes(1, 2, 3);
+        var failure = await Assert.ThrowsAsync<SequenceStoreException>(async () => await store.AppendAsync(spoiled, Token));
+
+        Assert.Equal(StoreErrorKind.BadData, failure.Kind);
+        Assert.Equal(before, await PictureOf(store, id));
+
+        // Its positions are free, and what is remembered of it is nothing.
+        await store.AppendAsync(new Batch(after: 1).Step(id, "Two", Noon), Token);
+        Assert.Equal([1, 2], (await DetailsOf(store, id)).Steps.Select(s => s.Order));
+        Assert.Equal(2, (await store.Reader.GetStatisticsAsync(Token)).Steps.Total);
+    }
+
+    [Fact]
+    public async Task WhatNeverReachedABatchIsAddedToTheTotalsOnce()
+    {
+        await using var store = OpenStore();
+        var id = await store.CreateAsync(At(Noon), Token);
+        var batch = new Batch().Step(id, "One", Noon).Account(
+            new OutcomeCount(RecordOutcome.Rejected, Reasons.NoSequence, 2),
+            new OutcomeCount(RecordOutcome.Dropped, Reasons.QueueFull, 3));
+
+        await store.AppendAsync(batch, Token);
+        await store.AppendAsync(batch, Token);
+
+        var delivery = (await store.Reader.GetStatisticsAsync(Token)).Delivery;
+        Assert.Equal((6, 1, 0, 2, 3, 0), (
+            delivery.Emitted, delivery.Stored, delivery.Duplicate, delivery.Rejected, delivery.Dropped, delivery.Pending));
+        Assert.Equal(2, delivery.RejectedBy[Reasons.NoSequence]);
+        Assert.Equal(3, delivery.DroppedBy[Reasons.QueueFull]);
+    }
+
+    [Fact]
+    public async Task ABatchWithoutRecordsMovesTheProducersPosition()
+    {
+        await using var store = OpenStore();
+        var id = await store.CreateAsync(At(Noon), Token);
+        RecordBatch batch = new Batch().Step(id, "One", Noon).Step(id, "Two", Noon);
+
+        var result = await store.AppendAsync(batch.WithoutRecords(), Token);
+        await store.AppendAsync(batch, Token);
+
+        Assert.Equal((0, 0), (result.Stored, result.Duplicate));
+        Assert.Empty((await DetailsOf(store, id)).Steps);
+    }
+
+    [Fact]
+    public async Task TheBooksOfALogAndItsStoreAgree()
+    {
+        await using var app = Start();
+        var id = app.Begin();
+        app.Step(id, "One");
+        app.Log(id, "{StepName} {LinkComponent} {SequenceStatus}", "Two", "ads:ad:87", "completed");
+        app.Log(id, "{StepName} {LinkComponent}", "Three", "no link");
+        app.LogOutside("{StepName}", "Of nobody");
+        app.Step(new SequenceId(2025, 7, 5_000_000), "Forged");
+
+        var stored = (await app.StatisticsAsync()).Delivery;
+        var live = app.Sequences.Delivery;
+
+        Assert.Equal((8, 5, 0, 3, 0, 0), (
+            live.Emitted, live.Stored, live.Duplicate, live.Rejected, live.Dropped, live.Pending));
+        Assert.Equal(
+            (live.Emitted, live.Stored, live.Duplicate, live.Dropped, live.Pending),
+            (stored.Emitted, stored.Stored, stored.Duplicate, stored.Dropped, stored.Pending));
+        Assert.Equal(
+            new Dictionary<string, long> { [Reasons.BadLink] = 1, [Reasons.NoSequence] = 1, [Reasons.ImplausibleId] = 1 },
+            live.RejectedBy);
+        Assert.Equal(live.RejectedBy, stored.RejectedBy);
+    }
+
+    /// <summary>Everything that the store says, as one text.</summary>
+    private static async Task<string> PictureOf(ISequenceStore store, SequenceId id) => JsonSerializer.Serialize(new
+    {
+        Details = await store.Reader.GetDetailsAsync(id, Token),
+        Statistics = await store.Reader.GetStatisticsAsync(Token),
+        Steps = await store.Reader.ReadStepsAsync(0, 100, Token),
+    });
+}

@@ -1,0 +1,246 @@
+using SequenceLogging;
+using SequenceLogging.Journeys;
+using SequenceLogging.Storage;
+using Serilog.Events;
+
+namespace StoreContract;
+
+// Every question that a reader answers.
+public abstract partial class SequenceStoreContract
+{
+    [Fact]
+    public async Task AnEmptyStoreAnswersEveryQuestion()
+    {
+        await using var store = OpenStore();
+
+        Assert.Null(await store.Reader.GetDetailsAsync(new SequenceId(2025, 7, 1), Token));
+        Assert.Null(await store.Reader.GetDetailsAsync(default, Token));
+        Assert.Empty(await store.Reader.FindAsync(new SequenceQuery(), Token));
+        Assert.Empty(await store.Reader.ReadStepsAsync(0, 10, Token));
+        Assert.Equal(0, await store.Reader.GetLastPositionAsync(Token));
+        var statistics = await store.Reader.GetStatisticsAsync(Token);
+        Assert.Equal(new SequenceTotals(0, 0, 0, 0, 0, 0, null), statistics.Sequences);
+        Assert.Equal(new StepTotals(0, 0, 0), statistics.Steps);
+        Assert.Equal(0, statistics.Links.Total);
+        Assert.Empty(statistics.Counters);
+        Assert.Empty(statistics.Components);
+        Assert.Empty(statistics.Recent);
+    }
+
+    [Fact]
+    public async Task AStepKeepsAllThatWasLogged()
+    {
+        await using var app = Start();
+        var id = app.Begin();
+
+        app.Log(
+            id, "{StepName}: {Price} {Currency} in {Elapsed} ms by {Component}",
+            "CreateAd_Step_6_CalculatePrice", 12.5m, "TON", 7.25, "pricing");
+
+        var step = Assert.Single((await app.DetailsOf(id)).Steps);
+        Assert.Equal(
+            new SequenceStep
+            {
+                Order = 1,
+                StepName = StepName.Parse("CreateAd_Step_6_CalculatePrice"),
+                Component = "pricing",
+                Status = StepStatus.Completed,
+                Timestamp = Noon,
+                DurationMs = 7.25,
+                Message = "CreateAd_Step_6_CalculatePrice: 12.5 TON in 7.25 ms by pricing",
+                Metadata = """{"Price":12.5,"Currency":"TON"}""",
+            },
+            step);
+        Assert.Equal("CreateAd", step.Flow);
+    }
+
+    [Fact]
+    public async Task SequencesAreFoundByEverythingThatAQueryNames()
+    {
+        await using var app = Start();
+        var (a, b, c, d) = (app.Begin(1), app.Begin("1"), app.Begin("ann"), app.Begin());
+        app.Step(a, "Pay");
+        app.FailStep(b, "Pay");
+        app.Step(c, "PayLater");
+        app.Link(c, "ads:ad:87");
+        app.Link(d, "ads:ad:87");
+        app.Sequences.Complete(d);
+        await app.FlushAsync();
+
+        Assert.Equal([d, c, b, a], await Find(new SequenceQuery()));
+        Assert.Equal([b, a], await Find(new SequenceQuery { UserId = 1 }));
+        Assert.Equal([c], await Find(new SequenceQuery { UserId = "ann" }));
+        Assert.Empty(await Find(new SequenceQuery { UserId = "Ann" }));
+        Assert.Equal([b, a], await Find(new SequenceQuery { StepName = "Pay" }));
+        Assert.Empty(await Find(new SequenceQuery { StepName = "pay" }));
+        Assert.Equal([c, a], await Find(new SequenceQuery { Status = SequenceStatus.Active }));
+        Assert.Equal([b], await Find(new SequenceQuery { Status = SequenceStatus.Failed }));
+        Assert.Equal([d], await Find(new SequenceQuery { Status = SequenceStatus.Completed }));
+        Assert.Empty(await Find(new SequenceQuery { Status = SequenceStatus.Abandoned }));
+        Assert.Equal([a], await Find(new SequenceQuery { StepName = "Pay", Status = SequenceStatus.Active, UserId = 1 }));
+        Assert.Equal(
+            [d],
+            await Find(new SequenceQuery { Component = ComponentQuery.Parse("ads:87"), Status = SequenceStatus.Completed }));
+
+        Task<SequenceId[]> Find(SequenceQuery query) => IdsOf(app.Store.Reader, query);
+    }
+
+    [Fact]
+    public async Task SequencesWithoutAnyEventSinceATimeAreFound()
+    {
+        await using var app = Start();
+        var (untouched, touched) = (app.Begin(), app.Begin());
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Step(touched, "Alive");
+        await app.FlushAsync();
+
+        Assert.Empty(await Find(Noon));
+        Assert.Equal([untouched], await Find(Noon.AddTicks(10)));
+        Assert.Equal([untouched], await Find(Noon.AddHours(1)));
+        Assert.Equal([touched, untouched], await Find(Noon.AddHours(2)));
+        Assert.Equal([untouched], (await app.Sequences.GetStuckSequencesAsync(TimeSpan.FromMinutes(30), 20, Token)).Select(h => h.SequenceId));
+
+        Task<SequenceId[]> Find(DateTimeOffset since) =>
+            IdsOf(app.Store.Reader, new SequenceQuery { IdleSince = since });
+    }
+
+    [Fact]
+    public async Task TextIsFoundWhereverItStandsInAnyCaseAndAsItIs()
+    {
+        await using var app = Start();
+        var byName = await app.Sequences.IssueAsync(1, "Needle in a name", cancellationToken: Token);
+        var byBeginning = await app.Sequences.IssueAsync(
+            1, metadata: new Dictionary<string, object?> { ["place"] = "needle" }, cancellationToken: Token);
+        var (byMessage, byMetadata, byStepError, byError, byPercent, byUnderscore, none) =
+            (app.Begin(), app.Begin(), app.Begin(), app.Begin(), app.Begin(), app.Begin(), app.Begin());
+        app.Log(byMessage, "{StepName} of the needle", "a");
+        app.Log(byMetadata, "{StepName}", "a {Hidden}");
+        app.Log(byMetadata, "{StepName} {Thing}", "a", new { Place = "NEEDLE" });
+        app.Log(byStepError, LogEventLevel.Error, new TimeoutException("needle"), "{StepName}", "a");
+        app.Log(byError, LogEventLevel.Error, new TimeoutException("needle"), "Lost");
+        app.Log(byPercent, "{StepName} is 100% sure", "a");
+        app.Log(byUnderscore, "{StepName} is snake_case", "a");
+        app.Log(none, @"{StepName} is 100 or snakeXcase or back\slash", "a");
+        await app.FlushAsync();
+
+        Assert.Equal([byError, byStepError, byMetadata, byMessage, byBeginning, byName], await Find("nEEdle"));
+        Assert.Equal([byPercent], await Find("100%"));
+        Assert.Equal([byUnderscore], await Find("snake_case"));
+        Assert.Equal([none], await Find(@"back\slash"));
+        Assert.Empty(await Find("' OR 1=1 --"));
+
+        Task<SequenceId[]> Find(string text) => IdsOf(app.Store.Reader, new SequenceQuery { Text = text });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(20)]
+    public async Task PagesHoldEverySequenceOnceNewestFirst(int limit)
+    {
+        await using var app = Start();
+        var ids = Enumerable.Range(0, 7).Select(_ => app.Begin(5)).ToList();
+        app.Clock.Advance(TimeSpan.FromDays(31));
+        ids.AddRange(Enumerable.Range(0, 4).Select(_ => app.Begin(5)));
+        app.Begin(6);
+
+        var found = new List<SequenceId>();
+        var query = new SequenceQuery { UserId = 5, Limit = limit };
+        while (await IdsOf(app.Store.Reader, query) is { Length: > 0 } page)
+        {
+            Assert.InRange(page.Length, 1, limit);
+            found.AddRange(page);
+            query = query with { Before = page[^1] };
+        }
+
+        Assert.Equal(ids.AsEnumerable().Reverse(), found);
+    }
+
+    [Fact]
+    public async Task AnswersAreLimited()
+    {
+        await using var app = Start();
+        var ids = Enumerable.Range(0, 25).Select(_ => app.Begin()).ToList();
+        foreach (var id in ids)
+        {
+            app.Step(id, "One");
+        }
+
+        await app.FlushAsync();
+
+        Assert.Equal(20, (await app.Store.Reader.FindAsync(new SequenceQuery(), Token)).Count);
+        Assert.Equal(10, (await app.Store.Reader.GetStatisticsAsync(Token)).Recent.Count);
+        Assert.Equal(4, (await app.Store.Reader.ReadStepsAsync(0, 4, Token)).Count);
+        foreach (var limit in new[] { 0, -1, SequenceQuery.MaxLimit + 1 })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceQuery { Limit = limit });
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+                async () => await app.Store.Reader.ReadStepsAsync(0, limit, Token));
+        }
+    }
+
+    [Fact]
+    public async Task TheUsersOwnSequenceIsTheNewestOpenOneElseTheNewest()
+    {
+        await using var app = Start();
+        Assert.Null(await app.Sequences.GetUserSequenceIdAsync(1, Token));
+        var (open, ended) = (app.Begin(1), app.Begin(1));
+        app.Sequences.Complete(ended);
+
+        Assert.Equal(open, await app.Sequences.GetUserSequenceIdAsync(1, Token));
+        app.Sequences.Complete(open);
+        Assert.Equal(ended, await app.Sequences.GetUserSequenceIdAsync(1, Token));
+    }
+
+    [Fact]
+    public async Task EveryAnswerIsAPictureOfOneMoment()
+    {
+        const int Steps = 3_000;
+        await using var app = Start();
+        var id = app.Begin();
+
+        var writing = Task.Run(
+            () =>
+            {
+                for (var step = 1; step <= Steps; step++)
+                {
+                    app.Step(id, "Step");
+                }
+            },
+            Token);
+
+        var seen = 0;
+        while (seen < Steps)
+        {
+            var details = await DetailsOf(app.Store, id);
+            Assert.Equal(details.StepCount, details.Steps.Count);
+            Assert.Equal(Enumerable.Range(1, details.StepCount), details.Steps.Select(s => s.Order));
+            Assert.InRange(details.StepCount, seen, Steps);
+            seen = details.StepCount;
+        }
+
+        await writing;
+    }
+
+    [Fact]
+    public async Task AReaderAloneSeesWhatIsWrittenBesideIt()
+    {
+        await using var app = Start();
+        var id = app.Begin(1);
+        await using var reader = OpenReader();
+
+        Assert.Equal([id], await IdsOf(reader, new SequenceQuery { UserId = 1 }));
+        app.Step(id, "One");
+        await app.FlushAsync();
+
+        Assert.Equal(1, (await reader.GetDetailsAsync(id, Token))?.StepCount);
+        Assert.Equal(1, (await reader.GetStatisticsAsync(Token)).Steps.Total);
+    }
+
+    [Fact]
+    public void AReaderMakesNoStore()
+    {
+        Assert.Throws<SequenceStoreException>(() => OpenReader("missing"));
+        Assert.Throws<SequenceStoreException>(() => OpenReader("missing"));
+    }
+}
