@@ -33,6 +33,9 @@ internal sealed class DeliveryWorker : IDisposable
         _flushes = new FlushLine(settled: journalPath is null ? 0 : -1);
         _journalPath = journalPath;
         _queue = queue;
+
+        // Whoever waits for room must not wait for the writer to have company.
+        _queue.Full = _hurry.Set;
         _store = store;
         _options = options;
 

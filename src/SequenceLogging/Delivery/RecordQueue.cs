@@ -24,6 +24,9 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
     /// <summary>Names the stream of records of this queue, for ever.</summary>
     public string Producer { get; } = journal?.Producer ?? Guid.NewGuid().ToString("N");
 
+    /// <summary>Called when a log call finds no room and begins to wait.</summary>
+    public Action? Full { get; set; }
+
     /// <summary>The position of the newest record or rejection.</summary>
     public long Position
     {
@@ -209,6 +212,7 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
                 return false;
             }
 
+            Full?.Invoke();
             Monitor.Wait(_lock, left);
         }
 

@@ -214,6 +214,21 @@ public class DeliveryTests
     }
 
     [Fact]
+    public async Task AFullQueueDoesNotWaitForCompany()
+    {
+        await using var log = new RunningLog(configure: o =>
+        {
+            o.QueueBytes = 1 << 20;
+            o.FullWait = TimeSpan.FromSeconds(2);
+            o.BatchDelay = TimeSpan.FromSeconds(10);
+        });
+
+        LogLargeSteps(log, 100);
+
+        Assert.Equal(0, log.Sequences.Delivery.Dropped);
+    }
+
+    [Fact]
     public async Task AClosedLogDropsAndCounts()
     {
         await using var log = new RunningLog();
