@@ -55,6 +55,24 @@ public class KillTests
         Assert.Fail("Ten kills without a journal lost nothing: the check does not see losses.");
     }
 
+    [Theory]
+    [InlineData("DELETE FROM steps WHERE step_order = 100")]
+    [InlineData("DELETE FROM steps WHERE step_order > 250")]
+    [InlineData("INSERT INTO steps SELECT 1000, sequence, 301, kind, status, timestamp, duration_ms, message, metadata, error, trace FROM steps WHERE step_order = 100")]
+    [InlineData("UPDATE steps SET metadata = json_object('N', 201 - step_order) WHERE step_order IN (100, 101)")]
+    public async Task TheCheckFindsLostDoubledAndSwappedSteps(string tampering)
+    {
+        using var crashed = await CrashedStore.MakeAsync();
+        using var folder = new TempFolder();
+        var store = crashed.CopyTo(folder);
+        await store.ReopenAsync();
+        Assert.Empty(store.WrongSteps(crashed.Acknowledged));
+
+        store.Execute(tampering);
+
+        Assert.NotEmpty(store.WrongSteps(crashed.Acknowledged));
+    }
+
     private static async Task<Acknowledgements> WriteAndKillAsync(
         StoreFile store, string acknowledgedPath, Random random, params string[] settings)
     {

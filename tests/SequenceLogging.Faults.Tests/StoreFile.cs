@@ -67,6 +67,8 @@ internal sealed class StoreFile(string path)
     public static void MustBalance(DeliveryCounts books) =>
         Assert.Equal(books.Emitted, books.Stored + books.Duplicate + books.Rejected + books.Dropped + books.Pending);
 
+    public void Execute(string sql) => Ask(sql);
+
     public long Count(string sql) => Ask(sql)[0][0];
 
     public string AskText(string sql) => Read(sql, row => raw.sqlite3_column_text(row, 0).utf8_to_string())[0];

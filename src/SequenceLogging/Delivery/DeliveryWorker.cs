@@ -185,7 +185,7 @@ internal sealed class DeliveryWorker : IDisposable
         _flushes.Settle(position);
 
         // Whoever came in between has set it for nothing, and would wait for company.
-        if (_isStopping || !_flushes.IsEmpty)
+        if (_isStopping || !_flushes.IsEmpty || _queue.IsFull)
         {
             _hurry.Set();
         }

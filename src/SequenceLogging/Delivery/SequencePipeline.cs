@@ -13,6 +13,7 @@ namespace SequenceLogging.Delivery;
 /// </summary>
 internal sealed class SequencePipeline : IAsyncDisposable
 {
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
     private static readonly Lock OpenLock = new();
     private static readonly Dictionary<string, SequencePipeline> Open = [];
 
@@ -97,13 +98,14 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        try
+        var hasStopped = StopWorker();
+        await Store.DisposeAsync().ConfigureAwait(false);
+
+        // Closing the store ends a call of it that did not come back, and so the worker. If not, its thread may still look
+        // at the queue, which then stays as it is until the process ends.
+        if (hasStopped || _worker.Stop(LastWait))
         {
-            Shutdown();
-        }
-        finally
-        {
-            await Store.DisposeAsync().ConfigureAwait(false);
+            Release();
         }
     }
 
@@ -215,20 +217,25 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// </summary>
     private void OnProcessExit(object? sender, EventArgs e) => _worker.FlushAsync().Wait(Options.ShutdownTimeout);
 
-    private void Shutdown()
+    private bool StopWorker()
     {
         _queue.Close();
-        if (!_worker.Stop(Options.ShutdownTimeout))
+        if (_worker.Stop(Options.ShutdownTimeout))
         {
-            // Its thread may still look at the queue, so that stays as it is until the process ends.
-            Trouble.Report(
-                "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
-                Store.Name,
-                Options.ShutdownTimeout,
-                _journal is null ? $"{Counts.Pending} records are lost" : $"{Counts.Pending} records wait in the journal {_journal.Path}");
-            return;
+            return true;
         }
 
+        Trouble.Report(
+            "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
+            Store.Name,
+            Options.ShutdownTimeout,
+            _journal is null ? $"{Counts.Pending} records are lost" : $"{Counts.Pending} records wait in the journal {_journal.Path}");
+        return false;
+    }
+
+    /// <summary>Gives up the queue and its journal, which another log may take over when something is left in it.</summary>
+    private void Release()
+    {
         var isEmpty = Counts.Pending == 0;
         _queue.Dispose();
         _worker.Dispose();
