@@ -170,7 +170,11 @@ public class TimelineTests
         _seqlog.Reader.Steps.Add(Samples.Stored(1));
         _seqlog.Reader.Statistics = Samples.Statistics();
 
-        foreach (var line in (string[])["show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "stats", "tail --since-start --no-follow"])
+        string[] lines =
+        [
+            "show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "stats", "tail --since-start --no-follow",
+        ];
+        foreach (var line in lines)
         {
             Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync(line.Split(' ')));
             Assert.All(_seqlog.Out.Split('\n'), text => Assert.InRange(Cells.WidthOf(text), 0, width));
