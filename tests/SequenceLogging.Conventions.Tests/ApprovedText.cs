@@ -44,7 +44,7 @@ internal static class ApprovedText
         var text = new StringBuilder();
         foreach (var group in changes.GroupBy(change => change.Owner, change => change.Text))
         {
-            text.Append("  ").Append(group.Key).Append('\n');
+            text.Append(group.Any(change => change[2..] == group.Key) ? "" : $"  {group.Key}\n");
             foreach (var change in group)
             {
                 text.Append(change).Append('\n');

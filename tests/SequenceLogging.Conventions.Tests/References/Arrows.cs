@@ -17,7 +17,9 @@ internal static class Arrows
         [Core] = ["Serilog"],
         [CommandLine] = ["Spectre.Console", "System.CommandLine"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
-        ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw."],
+
+        // The configuration's abstractions are what lets WriteTo.Sequences(path) see settings that it does not know.
+        ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw.", "Microsoft.Extensions.Configuration.Abstractions"],
     };
 
     /// <summary>Complains about each use that is not allowed.</summary>
