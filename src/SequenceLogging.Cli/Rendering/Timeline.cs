@@ -75,11 +75,7 @@ internal sealed class Timeline
 
     private void Draw(SequenceStep step)
     {
-        var mark = StatusMark.Of(step.Status);
         var hasFailed = step.Status is StepStatus.Failed;
-        var name = new Phrase(mark.Sign + " ", mark.Style)
-            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
-            .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
         var message = MessageText.Without(step.StepName, step.Message);
         var hasRoomOfItsOwn = hasFailed || _verbose;
         _grid.Add(
@@ -87,8 +83,8 @@ internal sealed class Timeline
             TimeOf(step.Timestamp),
             Waits.InLine(step.Timestamp - _before?.Timestamp),
             _rail.Beside(_index),
-            name,
-            new Phrase(step.Component, Palette.Dim),
+            StatusMark.Before(step),
+            new Phrase(step.Component == step.Flow ? "" : step.Component, Palette.Dim), // the name tells the flow
             step.DurationMs is { } took ? Durations.Exact(took) : "",
             hasRoomOfItsOwn ? "" : Detail(message, step.Metadata));
         if (hasRoomOfItsOwn)

@@ -6,12 +6,13 @@ internal static class Waits
     /// <summary>A wait of this length gets a line of its own.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
-    /// <summary>The gap as it stands in the line of the later one; empty where it has a line of its own.</summary>
+    /// <summary>
+    /// The gap as it stands in the line of the later one; empty below a millisecond, and where it has a line of its own.
+    /// </summary>
     public static Phrase InLine(TimeSpan? gap) => gap switch
     {
-        null => "",
         { } back when back < TimeSpan.Zero => new Phrase(Durations.Short(back), Palette.Warning),
-        { } wait when wait < Long => new Phrase("+" + Durations.Short(wait), Palette.Dim),
+        { TotalMilliseconds: >= 1 } wait when wait < Long => new Phrase("+" + Durations.Short(wait), Palette.Dim),
         _ => "",
     };
 

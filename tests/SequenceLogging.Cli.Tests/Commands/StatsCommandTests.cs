@@ -18,7 +18,7 @@ public class StatsCommandTests
             links      2,432   last activity 2025-07-16 11:57:00 UTC · 3 min ago
 
             component  steps  completed  failed  success    p50     p95   p99
-            payments   1,000        990       5   99.4 %  12 ms  842 ms  45 s
+            payments   1,000        990       5   99.5 %  12 ms  842 ms  45 s
             (none)        10         10       0    100 %      –       –     –
 
             ids issued 2025-06 1,000   2025-07 434

@@ -109,6 +109,27 @@ public class TimelineTests
         """);
 
     [Fact]
+    public async Task WhatTheNameTellsAndGapsThatAreNoneAreNotSaid()
+    {
+        _seqlog.Reader.Journeys.Add(Samples.Ad() with
+        {
+            Steps =
+            [
+                Samples.Step(1, "Publish_Step_1_Send", "09:00:00.0000", "Publish"),
+                Samples.Step(2, "Publish_Step_2_Done", "09:00:00.0009", "Publish"),
+            ],
+            Links = [], Errors = [], StatusChanges = [],
+        });
+
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001");
+
+        Assert.EndsWith(
+            " 1  09:00:00  ┌ ✔ Publish_Step_1_Send\n 2  09:00:00  └ ✔ Publish_Step_2_Done\n",
+            _seqlog.Out,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AJourneyWithoutStepsIsShownToo()
     {
         _seqlog.Reader.Journeys.Add(new SequenceDetails
