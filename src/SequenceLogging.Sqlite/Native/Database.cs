@@ -14,7 +14,7 @@ internal sealed class Database : IDisposable
 
     private readonly sqlite3 _handle;
     private readonly TimeSpan _busyTimeout;
-    private readonly Dictionary<string, Statement> _statements = [];
+    private readonly Dictionary<string, Statement> _statements = new(SqlTexts.Comparer);
 
     static Database() => Batteries_V2.Init();
 
