@@ -28,6 +28,10 @@ internal static class SeqlogApp
         {
             return ExitCode.Ok; // whoever read the answer has seen enough
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(around, ExitCode.Failure, $"the answer could not be written: {e.Message}");
+        }
     }
 
     private static async Task<int> AnswerAsync(string[] arguments, Surroundings around, CancellationToken cancellationToken)
@@ -38,22 +42,21 @@ internal static class SeqlogApp
         }
         catch (ExpectedFailure e)
         {
-            return Fail(around, e.ExitCode, e.Message);
+            return Fail(around, e.ExitCode, SafeText.OneLine(e.Message));
         }
         catch (SequenceStoreException e)
         {
-            return Fail(around, CodeOf(e.Kind), e.Message);
+            return Fail(around, CodeOf(e.Kind), SafeText.OneLine(e.Message));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return Fail(around, ExitCode.Interrupted, "interrupted.");
         }
-        catch (Exception e) when (e is not IOException io || !IsBrokenPipe(io))
+        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException))
         {
             // A mistake of ours: here the stack trace is what helps.
             var lines = e.ToString().Split('\n', StringSplitOptions.TrimEntries).Select(SafeText.OneLine);
-            around.Error.WriteLine($"{SeqlogCommand.ToolName}: unexpected {string.Join("\n  ", lines)}");
-            return ExitCode.Failure;
+            return Fail(around, ExitCode.Failure, $"unexpected {string.Join("\n  ", lines)}");
         }
     }
 
@@ -88,9 +91,17 @@ internal static class SeqlogApp
         _ => ExitCode.StoreUnavailable,
     };
 
+    // The exit code tells it too, so a stderr that is closed changes nothing.
     private static int Fail(Surroundings around, int code, string message)
     {
-        around.Error.WriteLine(SafeText.OneLine($"{SeqlogCommand.ToolName}: {message}"));
+        try
+        {
+            around.Error.WriteLine($"{SeqlogCommand.ToolName}: {message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+
         return code;
     }
 }

@@ -44,7 +44,8 @@ internal sealed class StoreLocation
         }
 
         return string.IsNullOrWhiteSpace(text)
-            ? throw new ExpectedFailure(ExitCode.Usage, "the store has no name. Write --store PATH, for example --store sequences.db.")
+            ? throw new ExpectedFailure(
+                ExitCode.Usage, "the store has no name. Write --store PATH, for example --store sequences.db.")
             : new StoreLocation(text, around);
     }
 

@@ -33,8 +33,8 @@ public static class SequenceServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Names the store, as in <c>o => o.UseSqlite("sequences.db")</c>.</param>
     /// <param name="serilog">
-    /// Adds to the Serilog pipeline between <c>ILogger</c> and the store: more sinks, more enrichers. It begins with
-    /// <c>FromLogContext</c>, <c>WithSequence</c> and every level.
+    /// Adds to the Serilog pipeline between <c>ILogger</c> and the store: more enrichers, more sinks, but not
+    /// <c>WriteTo.Sequences</c>, which it has. It begins with <c>FromLogContext</c>, <c>WithSequence</c> and every level.
     /// </param>
     public static IServiceCollection AddSequenceLogging(
         this IServiceCollection services,
@@ -50,8 +50,8 @@ public static class SequenceServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Names the kind of store, as in <c>o => o.UseSqlite()</c>; has the last word.</param>
     /// <param name="serilog">
-    /// Adds to the Serilog pipeline between <c>ILogger</c> and the store: more sinks, more enrichers. It begins with
-    /// <c>FromLogContext</c>, <c>WithSequence</c> and every level.
+    /// Adds to the Serilog pipeline between <c>ILogger</c> and the store: more enrichers, more sinks, but not
+    /// <c>WriteTo.Sequences</c>, which it has. It begins with <c>FromLogContext</c>, <c>WithSequence</c> and every level.
     /// </param>
     public static IServiceCollection AddSequenceLogging(
         this IServiceCollection services,

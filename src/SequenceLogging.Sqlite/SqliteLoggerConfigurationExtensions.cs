@@ -27,12 +27,15 @@ public static class SqliteLoggerConfigurationExtensions
     /// </code></example>
     /// <param name="sinkConfiguration">The place in the pipeline.</param>
     /// <param name="path">The file; default <c>sequences.db</c> in the current folder.</param>
+    /// <param name="useJournal">See <see cref="SequenceLogOptions.UseJournal"/>.</param>
+    /// <param name="journalPath">See <see cref="SequenceLogOptions.JournalPath"/>.</param>
     /// <param name="batchSize">See <see cref="SequenceLogOptions.BatchSize"/>.</param>
     /// <param name="batchDelay">See <see cref="SequenceLogOptions.BatchDelay"/>.</param>
     /// <param name="queueBytes">See <see cref="SequenceLogOptions.QueueBytes"/>.</param>
     /// <param name="fullWait">See <see cref="SequenceLogOptions.FullWait"/>.</param>
     /// <param name="shutdownTimeout">See <see cref="SequenceLogOptions.ShutdownTimeout"/>.</param>
     /// <param name="readYourWritesTimeout">See <see cref="SequenceLogOptions.ReadYourWritesTimeout"/>.</param>
+    /// <param name="auditTimeout">See <see cref="SequenceLogOptions.AuditTimeout"/>.</param>
     /// <param name="restrictedToMinimumLevel">Events below this level are passed over.</param>
     /// <param name="configuration">
     /// Given by Serilog.Settings.Configuration, which passes over arguments that it does not know; with it they are found
@@ -43,12 +46,15 @@ public static class SqliteLoggerConfigurationExtensions
     public static LoggerConfiguration Sequences(
         this LoggerSinkConfiguration sinkConfiguration,
         string path = SqliteSequenceLogExtensions.DefaultPath,
+        bool? useJournal = null,
+        string? journalPath = null,
         int? batchSize = null,
         TimeSpan? batchDelay = null,
         long? queueBytes = null,
         TimeSpan? fullWait = null,
         TimeSpan? shutdownTimeout = null,
         TimeSpan? readYourWritesTimeout = null,
+        TimeSpan? auditTimeout = null,
         LogEventLevel restrictedToMinimumLevel = LevelAlias.Minimum,
         IConfiguration? configuration = null)
     {
@@ -62,12 +68,15 @@ public static class SqliteLoggerConfigurationExtensions
         var log = SequenceLog.Open(o =>
         {
             o.UseSqlite(path);
+            o.UseJournal = useJournal ?? o.UseJournal;
+            o.JournalPath = journalPath;
             o.BatchSize = batchSize ?? o.BatchSize;
             o.BatchDelay = batchDelay ?? o.BatchDelay;
             o.QueueBytes = queueBytes ?? o.QueueBytes;
             o.FullWait = fullWait ?? o.FullWait;
             o.ShutdownTimeout = shutdownTimeout ?? o.ShutdownTimeout;
             o.ReadYourWritesTimeout = readYourWritesTimeout ?? o.ReadYourWritesTimeout;
+            o.AuditTimeout = auditTimeout ?? o.AuditTimeout;
         });
         return sinkConfiguration.Sink(new OwningSink(log), restrictedToMinimumLevel);
     }

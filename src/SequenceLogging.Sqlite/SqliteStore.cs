@@ -15,7 +15,11 @@ internal sealed class SqliteStore : ISequenceStore
     /// <summary>How long a commit may wait for the commits of other processes.</summary>
     private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly Lock _lock = new();
+    /// <summary>How long closing may wait for that; what it would do is only to tidy up.</summary>
+    private static readonly TimeSpan LastTurnTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly CancellationTokenSource _closing = new();
     private readonly Database _database;
     private readonly BatchWriter _writer;
     private readonly WriteLock _turn;
@@ -40,8 +44,23 @@ internal sealed class SqliteStore : ISequenceStore
     public static SqliteStore Open(string path, TimeProvider time)
     {
         StoreFile.Create(path);
-        var turn = new WriteLock(path, TurnTimeout, time);
-        using var hold = turn.Enter();
+        var turn = new WriteLock(path, time);
+        using var hold = turn.Enter(TurnTimeout);
+        var database = Connect(path);
+        try
+        {
+            return new SqliteStore(database, turn);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the connection that writes, and makes the tables of a new store. The caller has the turn.</summary>
+    internal static Database Connect(string path)
+    {
         var database = Database.OpenWriter(path, TurnTimeout);
         try
         {
@@ -51,7 +70,7 @@ internal sealed class SqliteStore : ISequenceStore
             database.Execute("PRAGMA cache_size = -32000");
             StoreSchema.Ensure(database);
             database.Execute($"PRAGMA journal_size_limit = {WalCheckpoint.SizeAfterReset}");
-            return new SqliteStore(database, turn);
+            return database;
         }
         catch
         {
@@ -83,7 +102,9 @@ internal sealed class SqliteStore : ISequenceStore
     public async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync().ConfigureAwait(false);
-        lock (_lock)
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
         {
             if (!_isDisposed)
             {
@@ -91,30 +112,60 @@ internal sealed class SqliteStore : ISequenceStore
                 Close();
             }
         }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     private T Commit<T>(Func<T> write, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        _writing.Wait(cancellationToken);
+        try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             cancellationToken.ThrowIfCancellationRequested();
-            using var hold = _turn.Enter();
-            try
-            {
-                _database.Execute("BEGIN IMMEDIATE");
-                _writer.Begin();
-                var result = write();
-                _database.Execute("COMMIT");
-                _checkpoint.RunWhenDue();
-                return result;
-            }
-            catch
-            {
-                _database.RollBack();
-                _writer.Forget();
-                throw;
-            }
+            using var hold = AwaitTurn(cancellationToken);
+            var result = InTransaction(write);
+            _checkpoint.RunWhenDue();
+            return result;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private IDisposable AwaitTurn(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        try
+        {
+            return _turn.Enter(TurnTimeout, either.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            // Two ways to give up: the caller's own token, and closing the store under it.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException($"{Name} was closed while others were writing to it.", e);
+        }
+    }
+
+    private T InTransaction<T>(Func<T> write)
+    {
+        try
+        {
+            _database.Execute("BEGIN IMMEDIATE");
+            _writer.Begin();
+            var result = write();
+            _database.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            _database.RollBack();
+            _writer.Forget();
+            throw;
         }
     }
 
@@ -122,14 +173,16 @@ internal sealed class SqliteStore : ISequenceStore
     {
         try
         {
-            using var hold = _turn.Enter();
+            using var hold = _turn.Enter(LastTurnTimeout);
             _checkpoint.Finish();
-            _database.Dispose();
         }
         catch (SequenceStoreException e)
         {
             // Everything is committed; the next one to open the file finds it in the WAL.
             Serilog.Debugging.SelfLog.WriteLine("{0} was closed without a checkpoint: {1}", Name, e.Message);
+        }
+        finally
+        {
             _database.Dispose();
         }
     }

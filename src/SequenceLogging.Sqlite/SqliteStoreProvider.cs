@@ -22,10 +22,6 @@ public sealed class SqliteStoreProvider : ISequenceStoreProvider
     /// <inheritdoc/>
     public ISequenceReader OpenReader(SequenceLogOptions options) => SqliteReader.Open(PathOf(options));
 
-    /// <summary>The file with its links followed, so that two ways to one file are one store.</summary>
-    private static string PathOf(SequenceLogOptions options)
-    {
-        var path = Path.GetFullPath(options.Store ?? SqliteSequenceLogExtensions.DefaultPath);
-        return (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
-    }
+    private static string PathOf(SequenceLogOptions options) =>
+        StoreFile.RealPath(Path.GetFullPath(options.Store ?? SqliteSequenceLogExtensions.DefaultPath));
 }

@@ -20,7 +20,10 @@ public sealed class SequenceLogOptions
     /// </summary>
     public bool UseJournal { get; set; } = true;
 
-    /// <summary>The folder of the journal; default is beside the store.</summary>
+    /// <summary>
+    /// A folder for journals, in which each store has one of its own; default is beside the store. All processes that write to a
+    /// store must name the same one.
+    /// </summary>
     public string? JournalPath { get; set; }
 
     /// <summary>Most records that one transaction writes; default 16,384, from 1 to 262,144. Larger ones pay under load, and hold up

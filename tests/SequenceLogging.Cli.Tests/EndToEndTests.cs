@@ -30,7 +30,8 @@ public sealed class EndToEndTests : IDisposable
         foreach (var question in (string[][])
             [
                 ["find", "--component", "payments:TE5768"], ["find", "--component", "payments:ton_payment:TE5768"],
-                ["find", "--user", "566158428"], ["find", "--step", "CreateAd_Step_6_CalculatePrice"], ["find", "--text", "gateway"],
+                ["find", "--user", "566158428"], ["find", "--step", "CreateAd_Step_6_CalculatePrice"],
+                ["find", "--text", "gateway"],
                 ["find", "--status", "completed", "--user", "566158428"], ["user", "566158428"], ["find"],
             ])
         {
@@ -94,7 +95,8 @@ public sealed class EndToEndTests : IDisposable
             await zip.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Line("A", "Second", 3)));
         }
 
-        _seqlog.Around = _seqlog.Around with { OpenInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Line("C", "First", 4))) };
+        var input = System.Text.Encoding.UTF8.GetBytes(Line("C", "First", 4));
+        _seqlog.Around = _seqlog.Around with { OpenInput = () => new MemoryStream(input) };
         string[] import = ["import", plain, zipped, "-", "--sequence-by", "Case", "--store", Store];
 
         Assert.Equal(ExitCode.Failure, await _seqlog.RunAsync(import));
@@ -145,7 +147,8 @@ public sealed class EndToEndTests : IDisposable
     public async Task OnlyWhoWatchesSeesProgressAndABadLineIsNotWrittenOverIt()
     {
         var file = _folder.File("plain.clef");
-        await File.WriteAllLinesAsync(file, [.. Enumerable.Range(1, 20_000).Select(n => Line($"{n % 50}", "Step", n)), "bad"]);
+        var lines = Enumerable.Range(1, 20_000).Select(n => Line($"{n % 50}", "Step", n));
+        await File.WriteAllLinesAsync(file, [.. lines, "bad"]);
         string[] import = ["import", file, "--sequence-by", "Case", "--store", Store];
 
         await _seqlog.RunAsync(import);

@@ -22,9 +22,12 @@ internal static class Samples
         [
             Step(1, "User_Flow_1_Start", "09:12:03.120", "bot", 12, "User_Flow_1_Start from /start", """{"Command":"/start"}"""),
             Step(2, "User_Flow_2_LanguageSelect", "09:12:07.400", "bot", 3.14),
-            Step(3, "CreateAd_Step_6_CalculatePrice", "09:12:07.630", "pricing", null, "12.5 TON", """{"Price":12.5,"Discount":0.1}"""),
-            Step(4, "Payment_Step_1_ProcessTON", "09:14:07.630", "payments", 45_000, "Payment_Step_1_ProcessTON: the gateway did not answer") with
+            Step(
+                3, "CreateAd_Step_6_CalculatePrice", "09:12:07.630", "pricing", null,
+                "12.5 TON", """{"Price":12.5,"Discount":0.1}"""),
+            Step(4, "Payment_Step_1_ProcessTON", "09:14:07.630", "payments", 45_000) with
             {
+                Message = "Payment_Step_1_ProcessTON: the gateway did not answer",
                 Status = StepStatus.Failed,
                 Error = "System.TimeoutException: no confirmation\n   at Bot.Payments.Wait()",
             },
@@ -65,24 +68,28 @@ internal static class Samples
             [
                 new SequenceStatusChange
                 {
-                    Order = 6, Timestamp = At("2025-07-15 10:00:01"), Status = SequenceStatus.Completed, Reason = "all posts are out",
+                    Order = 6,
+                    Timestamp = At("2025-07-15 10:00:01"),
+                    Status = SequenceStatus.Completed,
+                    Reason = "all posts are out",
                 },
             ],
         };
     }
 
     /// <summary>A journey with one step that is under way.</summary>
-    public static SequenceDetails Active(string id, UserId? user, string? username = null, string step = "User_Flow_1_Start") => new()
-    {
-        SequenceId = SequenceId.Parse(id),
-        UserId = user,
-        Username = username,
-        CurrentStep = new StepName(step),
-        StepCount = 1,
-        CreatedAt = At("2025-07-16 11:00:00"),
-        UpdatedAt = At("2025-07-16 11:57:00"),
-        Steps = [Step(1, step, "2025-07-16 11:57:00")],
-    };
+    public static SequenceDetails Active(
+        string id, UserId? user, string? username = null, string step = "User_Flow_1_Start") => new()
+        {
+            SequenceId = SequenceId.Parse(id),
+            UserId = user,
+            Username = username,
+            CurrentStep = new StepName(step),
+            StepCount = 1,
+            CreatedAt = At("2025-07-16 11:00:00"),
+            UpdatedAt = At("2025-07-16 11:57:00"),
+            Steps = [Step(1, step, "2025-07-16 11:57:00")],
+        };
 
     public static SystemStatistics Statistics() => new()
     {
@@ -123,7 +130,13 @@ internal static class Samples
     };
 
     public static SequenceStep Step(
-        int order, string name, string time, string? component = null, double? took = null, string? message = null, string? metadata = null) => new()
+        int order,
+        string name,
+        string time,
+        string? component = null,
+        double? took = null,
+        string? message = null,
+        string? metadata = null) => new()
         {
             Order = order,
             StepName = new StepName(name),

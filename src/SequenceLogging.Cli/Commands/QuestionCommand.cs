@@ -9,7 +9,8 @@ internal abstract class QuestionCommand : Command, IHaveExamples
 {
     private readonly SharedOptions _shared;
 
-    protected QuestionCommand(string name, string description, Surroundings around, SharedOptions shared, params string[] examples)
+    protected QuestionCommand(
+        string name, string description, Surroundings around, SharedOptions shared, params string[] examples)
         : base(name, description)
     {
         _shared = shared;

@@ -34,7 +34,8 @@ internal abstract class SearchCommand(
 
         if (found.Count == query.Limit && !question.IsJson)
         {
-            question.Note($"these are the newest {found.Count}. For older ones add --limit N, or find --before {found[^1].SequenceId}.");
+            question.Note(
+                $"these are the newest {found.Count}. For older ones add --limit N, or find --before {found[^1].SequenceId}.");
         }
 
         return ExitCode.Ok;

@@ -7,7 +7,8 @@ internal sealed class SharedOptions
 {
     public Option<string?> Store { get; } = new("--store")
     {
-        Description = $"The store: a path, or sqlite:PATH. Default ${StoreLocation.Variable}, else {SqliteSequenceLogExtensions.DefaultPath}.",
+        Description = "The store: a path, or sqlite:PATH. "
+            + $"Default ${StoreLocation.Variable}, else {SqliteSequenceLogExtensions.DefaultPath}.",
         HelpName = "PATH|URI",
         Recursive = true,
     };

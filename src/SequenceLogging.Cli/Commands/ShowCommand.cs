@@ -29,7 +29,8 @@ internal sealed class ShowCommand : QuestionCommand
         var journey = await question.Reader.GetDetailsAsync(id, cancellationToken)
             ?? throw new ExpectedFailure(
                 ExitCode.NotFound,
-                $"no sequence {id} in {question.StoreName}. Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones.");
+                $"no sequence {id} in {question.StoreName}. "
+                + "Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones.");
 
         if (question.IsJson)
         {

@@ -22,7 +22,8 @@ internal static class UsageError
     private static string Reason(ParseResult parsed, Command command)
     {
         // A mistyped option may have been taken for an argument, and then the argument is what is left over.
-        var unknown = parsed.Tokens.FirstOrDefault(IsMistypedOption)?.Value ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
+        var unknown = parsed.Tokens.FirstOrDefault(IsMistypedOption)?.Value
+            ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unknown is null)
         {
             return parsed.Errors[0].Message;
@@ -32,8 +33,9 @@ internal static class UsageError
             ? ("option", OptionsOf(parsed.CommandResult).Select(o => o.Name))
             : command is RootCommand ? ("command", command.Subcommands.Select(c => c.Name)) : ("argument", []);
         var guess = known.MinBy(name => Distance(unknown, name));
+        var isClose = guess is not null && Distance(unknown, guess) <= Math.Max(2, unknown.Length / 3);
         return $"there is no {what} \"{unknown}\"{(command is RootCommand ? "" : $" of {command.Name}")}."
-            + (guess is not null && Distance(unknown, guess) <= Math.Max(2, unknown.Length / 3) ? $" Did you mean '{guess}'?" : "");
+            + (isClose ? $" Did you mean '{guess}'?" : "");
     }
 
     private static bool IsMistypedOption(Token token) =>

@@ -1,25 +1,5 @@
 namespace SequenceLogging.Cli.Rendering;
 
-/// <summary>A column of a <see cref="Grid"/>.</summary>
-/// <param name="Title">Its head; null for none.</param>
-internal sealed record Column(string? Title = null)
-{
-    /// <summary>Whether its cells end in line, as numbers do.</summary>
-    public bool Right { get; init; }
-
-    /// <summary>Cells that it may be cut to; numbers, which lie when they are cut, leave it at the default.</summary>
-    public int Least { get; init; } = int.MaxValue;
-
-    /// <summary>Whether it goes altogether when there is no room for <see cref="Least"/>.</summary>
-    public bool Optional { get; init; }
-
-    /// <summary>When it gives way: the greatest first; 0 for never.</summary>
-    public int GivesWay { get; init; }
-
-    /// <summary>Spaces before it.</summary>
-    public int Gap { get; init; } = 2;
-}
-
 /// <summary>How a text goes on in the lines below its first one.</summary>
 /// <param name="Indent">Cells that they are further to the right.</param>
 /// <param name="Cells">The cells before them.</param>
@@ -29,7 +9,7 @@ internal sealed record Wrapping(int Indent, params Phrase[] Cells)
     public int MostLines { get; init; } = int.MaxValue;
 }
 
-/// <summary>Rows of cells in line, made to fit a width: columns are cut or left out in the order that they give way.</summary>
+/// <summary>Rows of cells that stand in line, made to fit a width.</summary>
 internal sealed class Grid(params Column[] columns)
 {
     private const int SpanGap = 1;
@@ -50,7 +30,7 @@ internal sealed class Grid(params Column[] columns)
     /// <summary>The lines, none wider than the width.</summary>
     public IEnumerable<Phrase> Lines(int width)
     {
-        var widths = Fit(width);
+        var widths = Widths(width);
         if (columns.Any(c => c.Title is not null) && _rows.Count > 0)
         {
             yield return Line([.. columns.Select(c => new Phrase(c.Title, Palette.Dim))], widths).Cut(width).TrimEnd();
@@ -102,14 +82,13 @@ internal sealed class Grid(params Column[] columns)
             }
 
             line.Pad(line.Width == Indent ? Indent : line.Width + columns[c].Gap);
-            var cell = cells[c].Cut(widths[c]);
-            line.Add(new Phrase().Add(cell).Pad(c == columns.Length - 1 && !columns[c].Right ? 0 : widths[c], columns[c].Right));
+            line.Add(new Phrase().Add(cells[c].Cut(widths[c])).Pad(widths[c], columns[c].Right));
         }
 
         return line;
     }
 
-    private int[] Fit(int width)
+    private int[] Widths(int width)
     {
         var widths = new int[columns.Length];
         foreach (var row in _rows)
@@ -125,18 +104,7 @@ internal sealed class Grid(params Column[] columns)
             widths[c] = widths[c] == 0 ? 0 : Math.Max(widths[c], columns[c].Title?.Length ?? 0);
         }
 
-        foreach (var c in Enumerable.Range(0, columns.Length).Where(c => columns[c].GivesWay > 0).OrderByDescending(c => columns[c].GivesWay))
-        {
-            var excess = Indent + columns.Select((column, i) => widths[i] == 0 ? 0 : widths[i] + column.Gap).Sum() - columns[0].Gap - width;
-            if (excess <= 0)
-            {
-                break;
-            }
-
-            var can = Math.Max(0, widths[c] - columns[c].Least);
-            widths[c] = can < excess && columns[c].Optional ? 0 : widths[c] - Math.Min(can, excess);
-        }
-
+        Column.Fit(columns, widths, width - Indent);
         return widths;
     }
 

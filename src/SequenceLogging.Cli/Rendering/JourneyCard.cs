@@ -29,7 +29,8 @@ internal static class JourneyCard
     {
         string?[] user = [journey.Username, journey.UserId?.ToString(), journey.Language];
         yield return Labelled("user").Add(Joined(user) is { Length: > 0 } known ? known : "not known");
-        yield return Labelled("at").Add(journey.CurrentStep is { } step ? new Phrase(step.Value, Palette.Strong) : "before its first step");
+        yield return Labelled("at")
+            .Add(journey.CurrentStep is { } step ? new Phrase(step.Value, Palette.Strong) : "before its first step");
         yield return Counts(journey);
         yield return Labelled("begun").Add(Times.Full(journey.CreatedAt)).Add(" UTC", Palette.Dim);
         if (journey.CompletedAt is { } end)

@@ -14,7 +14,11 @@ internal static class Numbers
     /// <summary><c>6.0</c>.</summary>
     public static string Average(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
 
-    /// <summary><c>83.3 %</c>, cut so that only all is 100 %.</summary>
-    public static string Percent(double share) =>
-        (Math.Floor(share * 1000) / 10).ToString(share is 0 or 1 ? "0" : "0.0", CultureInfo.InvariantCulture) + " %";
+    /// <summary><c>83.3 %</c>; only nothing is 0 % and only all is 100 %.</summary>
+    public static string Percent(double share) => share switch
+    {
+        0 => "0 %",
+        1 => "100 %",
+        _ => Math.Clamp(share * 100, 0.1, 99.9).ToString("0.0", CultureInfo.InvariantCulture) + " %",
+    };
 }

@@ -35,7 +35,8 @@ internal static class StatisticsView
         var (sequences, steps) = (statistics.Sequences, statistics.Steps);
         var grid = new Grid(new Column(), new Column { Right = true });
         var below = new Wrapping(2);
-        Phrase[] Head(string name, long count) => [new Phrase(name, Palette.Dim), new Phrase(Numbers.Count(count), Palette.Strong)];
+        Phrase[] Head(string name, long count) =>
+            [new Phrase(name, Palette.Dim), new Phrase(Numbers.Count(count), Palette.Strong)];
 
         var byStatus = new Phrase("  ");
         AddStatus(SequenceStatus.Active, sequences.Active);
@@ -81,7 +82,7 @@ internal static class StatisticsView
                 Numbers.Count(component.TotalSteps),
                 Numbers.Count(component.CompletedSteps),
                 new Phrase(Numbers.Count(component.FailedSteps), component.FailedSteps > 0 ? Palette.Alarm : Palette.Dim),
-                component.SuccessRate is { } rate ? new Phrase(Numbers.Percent(rate), StyleOf(rate)) : new Phrase("–", Palette.Dim),
+                Rate(component.SuccessRate),
                 Took(component.P50Ms),
                 Took(component.P95Ms),
                 Took(component.P99Ms));
@@ -89,6 +90,9 @@ internal static class StatisticsView
 
         return components.Count > 0 ? grid : null;
     }
+
+    private static Phrase Rate(double? rate) =>
+        rate is { } known ? new Phrase(Numbers.Percent(known), StyleOf(known)) : new Phrase("–", Palette.Dim);
 
     private static Style StyleOf(double rate) => rate >= Fine ? Palette.Good : rate >= Poor ? Palette.Warning : Palette.Alarm;
 

@@ -1,3 +1,4 @@
+using SequenceLogging.Journeys;
 using Spectre.Console;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -23,6 +24,15 @@ internal sealed record StatusMark(string Sign, string Word, Style Style)
         SequenceStatus.Active => new("●", status.ToText(), Palette.Accent),
         _ => new("○", status.ToText(), Palette.Warning),
     };
+
+    /// <summary>A step's name behind its mark, with the word unless it went as it should.</summary>
+    public static Phrase Before(SequenceStep step)
+    {
+        var mark = Of(step.Status);
+        return new Phrase(mark.Sign + " ", mark.Style)
+            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
+            .Add(step.StepName.Value, step.Status is StepStatus.Failed ? Palette.Alarm : Palette.Plain);
+    }
 
     /// <summary>Sign and word.</summary>
     public Phrase ToPhrase() => new($"{Sign} {Word}", Style);

@@ -3,11 +3,11 @@ using SequenceLogging.Journeys;
 namespace SequenceLogging.Cli.Rendering;
 
 /// <summary>One step of many journeys on a line of its own, in columns that were wide enough so far.</summary>
-/// <param name="isNarrow">Whether there is no room for the date.</param>
+/// <param name="isNarrow">Whether there is only room for when, who and what.</param>
 internal sealed class StepLine(bool isNarrow)
 {
     /// <summary>A terminal of fewer columns is narrow.</summary>
-    public const int Narrow = 110;
+    public const int Narrow = 120;
 
     private const int MostForName = 44, MostForUser = 24, MostForComponent = 24;
 
@@ -15,19 +15,18 @@ internal sealed class StepLine(bool isNarrow)
 
     public Phrase Of(StoredStep step)
     {
-        var mark = StatusMark.Of(step.Status);
         var hasFailed = step.Status is StepStatus.Failed;
-        var name = new Phrase(mark.Sign + " ", mark.Style)
-            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
-            .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
-        return new Phrase(isNarrow ? Times.OfDay(step.Timestamp) : Times.Full(step.Timestamp), Palette.Dim)
+        var line = new Phrase(isNarrow ? Times.OfDay(step.Timestamp) : Times.Full(step.Timestamp), Palette.Dim)
             .Add("  ").Add(step.SequenceId.ToString(), Palette.Id)
             .Add("  ").Add(InLine(step.UserId?.ToString(), ref _userWidth, MostForUser))
-            .Add("  ").Add(InLine(name, ref _nameWidth, MostForName))
-            .Add("  ").Add(InLine(new Phrase(step.Component, Palette.Dim), ref _componentWidth, MostForComponent))
-            .Add("  ").Add(new Phrase(step.DurationMs is { } took ? Durations.Exact(took) : "").Pad(7, before: true))
-            .Add("  ").Add(Outcome(step, hasFailed))
-            .TrimEnd();
+            .Add("  ").Add(InLine(StatusMark.Before(step), ref _nameWidth, MostForName));
+        if (!isNarrow)
+        {
+            line.Add("  ").Add(InLine(new Phrase(step.Component, Palette.Dim), ref _componentWidth, MostForComponent))
+                .Add("  ").Add(new Phrase(step.DurationMs is { } took ? Durations.Exact(took) : "").Pad(7, before: true));
+        }
+
+        return line.Add("  ").Add(Outcome(step, hasFailed)).TrimEnd();
     }
 
     private static Phrase Outcome(StoredStep step, bool hasFailed)

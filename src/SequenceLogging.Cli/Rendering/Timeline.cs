@@ -2,17 +2,14 @@ using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Rendering;
 
-/// <summary>A journey from top to bottom: when, how long after the step before, what, who, how long, and what came of it.</summary>
+/// <summary>A journey from top to bottom: when, how long after the step before, what, who, how long, what came of it.</summary>
 internal sealed class Timeline
 {
-    /// <summary>A wait of this length gets a line of its own.</summary>
-    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
-
     /// <summary>Lines of one message, unless all is wanted.</summary>
     private const int MostLines = 3;
 
     private readonly bool _verbose;
-    private readonly string?[] _flows;
+    private readonly FlowRail _rail;
     private readonly Grid _grid;
 
     private int _index = -1; // of the last step drawn
@@ -22,7 +19,7 @@ internal sealed class Timeline
     private Timeline(SequenceDetails journey, bool verbose)
     {
         _verbose = verbose;
-        _flows = [.. journey.Steps.OrderBy(s => s.Order).Select(s => s.Flow)];
+        _rail = new FlowRail([.. journey.Steps.OrderBy(s => s.Order).Select(s => s.Flow)]);
         _grid = new Grid(
             new Column { Right = true },
             new Column(),
@@ -45,13 +42,18 @@ internal sealed class Timeline
             timeline.Draw(moment);
         }
 
-        timeline.DrawQuiet(journey, now);
+        if (journey.CompletedAt is null)
+        {
+            timeline.DrawLine(Waits.Since(journey.UpdatedAt, now));
+        }
+
         return timeline._grid;
     }
 
     private void Draw(Moment moment)
     {
-        DrawWait(moment.At, moment is StepMoment or StatusMoment && _before is not null ? moment.At - _before.Timestamp : null);
+        DrawLine(Waits.Between(_last, moment.At, moment is StepMoment or StatusMoment ? moment.At - _before?.Timestamp : null));
+        _last = moment.At;
         switch (moment)
         {
             case StepMoment { Step: var step }:
@@ -73,20 +75,16 @@ internal sealed class Timeline
 
     private void Draw(SequenceStep step)
     {
-        var mark = StatusMark.Of(step.Status);
         var hasFailed = step.Status is StepStatus.Failed;
-        var name = new Phrase(mark.Sign + " ", mark.Style)
-            .Add(step.Status is StepStatus.Completed ? "" : mark.Word + " ", mark.Style)
-            .Add(step.StepName.Value, hasFailed ? Palette.Alarm : Palette.Plain);
         var message = MessageText.Without(step.StepName, step.Message);
         var hasRoomOfItsOwn = hasFailed || _verbose;
         _grid.Add(
             new Phrase(Numbers.Count(step.Order), Palette.Dim),
             TimeOf(step.Timestamp),
-            GapTo(step),
-            Rail(_index),
-            name,
-            new Phrase(step.Component, Palette.Dim),
+            Waits.InLine(step.Timestamp - _before?.Timestamp),
+            _rail.Beside(_index),
+            StatusMark.Before(step),
+            new Phrase(step.Component == step.Flow ? "" : step.Component, Palette.Dim), // the name tells the flow
             step.DurationMs is { } took ? Durations.Exact(took) : "",
             hasRoomOfItsOwn ? "" : Detail(message, step.Metadata));
         if (hasRoomOfItsOwn)
@@ -116,7 +114,8 @@ internal sealed class Timeline
 
     private void Draw(SequenceError error)
     {
-        var text = new Phrase("✖ ERROR ", Palette.Alarm).Add(SafeText.FirstLine(error.Message ?? "without a message"), Palette.Bad);
+        var message = SafeText.FirstLine(error.Message ?? "without a message");
+        var text = new Phrase("✖ ERROR ", Palette.Alarm).Add(message, Palette.Bad);
         text.Add(error.Component is null ? "" : "  " + error.Component, Palette.Dim);
         _grid.AddSpan(Beside(error.Timestamp), text, Wrapped());
         DrawError(error.Error);
@@ -156,50 +155,15 @@ internal sealed class Timeline
         }
     }
 
-    // One line for both: a wait of days ends on another date.
-    private void DrawWait(DateTimeOffset at, TimeSpan? wait)
+    private void DrawLine(Phrase line)
     {
-        var line = new Phrase();
-        if (wait >= LongWait)
-        {
-            line.Add($"⋯ {Durations.Long(wait.Value)}", Palette.Warning);
-        }
-
-        if (_last?.UtcDateTime.Date != at.UtcDateTime.Date)
-        {
-            line.Add(line.Width > 0 ? " · " : "", Palette.Dim).Add(Times.Day(at), Palette.Strong).Add(_last is null ? " UTC" : "", Palette.Dim);
-        }
-
         if (line.Width > 0)
         {
             _grid.AddSpan([""], line);
         }
-
-        _last = at;
-    }
-
-    private void DrawQuiet(SequenceDetails journey, DateTimeOffset now)
-    {
-        if (journey.CompletedAt is null && now - journey.UpdatedAt >= LongWait)
-        {
-            _grid.AddSpan([""], new Phrase($"⋯ nothing since, for {Durations.Long(now - journey.UpdatedAt)}", Palette.Warning));
-        }
     }
 
     private Phrase TimeOf(DateTimeOffset time) => new(Times.OfDay(time, _verbose), Palette.Plain);
-
-    private Phrase GapTo(SequenceStep step)
-    {
-        if (_before is null || step.Timestamp - _before.Timestamp >= LongWait)
-        {
-            return "";
-        }
-
-        var gap = step.Timestamp - _before.Timestamp;
-        return gap < TimeSpan.Zero
-            ? new Phrase(Durations.Short(gap), Palette.Warning)
-            : new Phrase("+" + Durations.Short(gap), Palette.Dim);
-    }
 
     private static Phrase Detail(string message, string? metadata)
     {
@@ -209,24 +173,12 @@ internal sealed class Timeline
     }
 
     private Phrase[] Beside(DateTimeOffset time) =>
-        ["", _before?.Timestamp is { } last && Times.OfDay(last, _verbose) == Times.OfDay(time, _verbose) ? "" : TimeOf(time), "", Inside()];
+        ["", IsTimeOfLastStep(time) ? "" : TimeOf(time), "", _rail.Behind(_index)];
+
+    private bool IsTimeOfLastStep(DateTimeOffset time) =>
+        _before is not null && Times.OfDay(_before.Timestamp, _verbose) == Times.OfDay(time, _verbose);
 
     private Wrapping Wrapped() => new(2, Below()) { MostLines = _verbose ? int.MaxValue : MostLines };
 
-    private Phrase[] Below() => ["", "", "", Inside()];
-
-    // The steps of one flow stand along one line.
-    private Phrase Rail(int index)
-    {
-        var flow = _flows[index];
-        var follows = flow is not null && index > 0 && _flows[index - 1] == flow;
-        var goesOn = flow is not null && index + 1 < _flows.Length && _flows[index + 1] == flow;
-        return new Phrase((follows, goesOn) switch { (false, true) => "┌", (true, true) => "│", (true, false) => "└", _ => " " }, Palette.Dim);
-    }
-
-    private Phrase Inside()
-    {
-        var goesOn = _index >= 0 && _index + 1 < _flows.Length && _flows[_index] is { } flow && _flows[_index + 1] == flow;
-        return new Phrase(goesOn ? "│" : " ", Palette.Dim);
-    }
+    private Phrase[] Below() => ["", "", "", _rail.Behind(_index)];
 }

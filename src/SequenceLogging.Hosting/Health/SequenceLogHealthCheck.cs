@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SequenceLogging.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
         var troubles = new List<string>();
         if (!isFlushed)
         {
-            troubles.Add($"{counts.Pending} records wait to be written, some for more than {timeLimit.TotalSeconds} s");
+            troubles.Add($"waiting to be written: {counts.Pending}, some for more than {Limit} s");
         }
 
         AddTrouble(troubles, "dropped", counts.DroppedBy);
@@ -39,6 +40,8 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
             ? HealthCheckResult.Healthy($"{log.StoreName} answers, and has all that was logged.", Data())
             : HealthCheckResult.Degraded($"{log.StoreName}: {string.Join("; ", troubles)}.", data: Data());
     }
+
+    private string Limit => timeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
     private (Task Question, Task Flush) Ask()
     {
@@ -69,7 +72,7 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
     /// <summary>Our own errors name no secret; another one may, so it is told by its type.</summary>
     private string DescribeFailure(Task question) => question.Exception?.InnerException switch
     {
-        null => $"{log.StoreName} has not answered for {timeLimit.TotalSeconds} s.",
+        null => $"{log.StoreName} has not answered for {Limit} s.",
         SequenceStoreException e => $"{log.StoreName} does not answer: {e.Message}",
         var e => $"{log.StoreName} does not answer: {e.GetType().Name}.",
     };
@@ -79,7 +82,7 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
         if (counts.Count > 0)
         {
             var reasons = string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
-            troubles.Add($"{counts.Values.Sum()} records {what} since the start ({reasons})");
+            troubles.Add($"{what} since the start: {counts.Values.Sum()} ({reasons})");
         }
     }
 

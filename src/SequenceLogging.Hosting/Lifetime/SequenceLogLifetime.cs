@@ -40,10 +40,11 @@ internal sealed class SequenceLogLifetime(
 
         logger.LogError(
             "{Store} did not take everything within the ShutdownTimeout of {ShutdownTimeout}: {Pending} records wait. "
-            + "They are tried for as long again while the host is disposed, and lost where that fails",
+            + "They are tried for as long again while the host is disposed; what is left then {Fate}",
             _log.StoreName,
             options.Value.ShutdownTimeout,
-            _log.Delivery.Pending);
+            _log.Delivery.Pending,
+            JournalOf(options.Value) is { } journal ? $"waits in the journal {journal}" : "is lost");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -66,4 +67,7 @@ internal sealed class SequenceLogLifetime(
             return false;
         }
     }
+
+    private static string? JournalOf(SequenceLogOptions options) =>
+        options.UseJournal ? options.JournalPath ?? options.Provider?.GetJournalPath(options) : null;
 }

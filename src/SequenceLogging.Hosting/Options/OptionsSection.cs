@@ -14,12 +14,15 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
     private static readonly Setting[] Settings =
     [
         Text(nameof(SequenceLogOptions.Store), (o, v) => o.Store = v),
+        Flag(nameof(SequenceLogOptions.UseJournal), (o, v) => o.UseJournal = v),
+        Text(nameof(SequenceLogOptions.JournalPath), (o, v) => o.JournalPath = v),
         Number<int>(nameof(SequenceLogOptions.BatchSize), (o, v) => o.BatchSize = v),
         Time(nameof(SequenceLogOptions.BatchDelay), (o, v) => o.BatchDelay = v),
         Number<long>(nameof(SequenceLogOptions.QueueBytes), (o, v) => o.QueueBytes = v),
         Time(nameof(SequenceLogOptions.FullWait), (o, v) => o.FullWait = v),
         Time(nameof(SequenceLogOptions.ShutdownTimeout), (o, v) => o.ShutdownTimeout = v),
         Time(nameof(SequenceLogOptions.ReadYourWritesTimeout), (o, v) => o.ReadYourWritesTimeout = v),
+        Time(nameof(SequenceLogOptions.AuditTimeout), (o, v) => o.AuditTimeout = v),
     ];
 
     private static readonly string[] Names = [.. Settings.Select(s => s.Name)];
@@ -53,6 +56,10 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
 
     private static Setting Text(string name, Action<SequenceLogOptions, string> set) =>
         Define(name, "a text that is not blank", set, text => string.IsNullOrWhiteSpace(text) ? null : text);
+
+    private static Setting Flag(string name, Action<SequenceLogOptions, bool> set) =>
+        Define(name, "true or false", (o, v) => set(o, v!.Value), text =>
+            bool.TryParse(text, out var value) ? value : (bool?)null);
 
     private static Setting Number<T>(string name, Action<SequenceLogOptions, T> set)
         where T : struct, IParsable<T> =>

@@ -13,13 +13,15 @@ internal sealed class Database : IDisposable
     private const int NoCheckpointOnClose = 1006;
 
     private readonly sqlite3 _handle;
-    private readonly Dictionary<string, Statement> _statements = [];
+    private readonly TimeSpan _busyTimeout;
+    private readonly Dictionary<string, Statement> _statements = new(SqlTexts.Comparer);
 
     static Database() => Batteries_V2.Init();
 
-    private Database(sqlite3 handle, string path)
+    private Database(sqlite3 handle, string path, TimeSpan busyTimeout)
     {
         _handle = handle;
+        _busyTimeout = busyTimeout;
         Path = path;
     }
 
@@ -84,13 +86,19 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Moves what it can from the WAL into the database file, without waiting for readers.</summary>
-    public void Checkpoint(bool truncate)
+    public void Checkpoint() => Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+
+    /// <summary>Moves all of the WAL into the database file and empties it, unless readers need it for longer than a time.</summary>
+    public void CheckpointAndTruncate(TimeSpan wait)
     {
-        var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
-        var code = raw.sqlite3_wal_checkpoint_v2(_handle, null, mode, out _, out _);
-        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
+        raw.sqlite3_busy_timeout(_handle, (int)wait.TotalMilliseconds);
+        try
         {
-            Check(code, "checkpoint");
+            Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_handle, (int)_busyTimeout.TotalMilliseconds);
         }
     }
 
@@ -133,6 +141,15 @@ internal sealed class Database : IDisposable
             $"{raw.sqlite3_errmsg(_handle).utf8_to_string()} ({Shorten(doing)})",
             Path);
 
+    private void Checkpoint(int mode)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, null, mode, out _, out _);
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
+        {
+            Check(code, "checkpoint");
+        }
+    }
+
     private static Database Open(string path, int flags, TimeSpan busyTimeout)
     {
         var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
@@ -145,7 +162,7 @@ internal sealed class Database : IDisposable
 
         raw.sqlite3_extended_result_codes(handle, 1);
         raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new Database(handle!, path);
+        return new Database(handle!, path, busyTimeout);
     }
 
     private static string Shorten(string text)

@@ -146,12 +146,12 @@ SELECT s.sequence_id,
        CASE s.status WHEN 0 THEN 'active' WHEN 1 THEN 'completed' WHEN 2 THEN 'failed' ELSE 'abandoned' END AS status,
        k.step_name AS current_step,
        s.step_count,
-       strftime('%Y-%m-%dT%H:%M:%S', s.created_at / 1000000, 'unixepoch')
-           || printf('.%06dZ', s.created_at % 1000000) AS created_at,
-       strftime('%Y-%m-%dT%H:%M:%S', s.updated_at / 1000000, 'unixepoch')
-           || printf('.%06dZ', s.updated_at % 1000000) AS updated_at,
-       strftime('%Y-%m-%dT%H:%M:%S', s.completed_at / 1000000, 'unixepoch')
-           || printf('.%06dZ', s.completed_at % 1000000) AS completed_at,
+       strftime('%Y-%m-%dT%H:%M:%S', s.created_at / 1000000 - (s.created_at % 1000000 < 0), 'unixepoch')
+           || printf('.%06dZ', (s.created_at % 1000000 + 1000000) % 1000000) AS created_at,
+       strftime('%Y-%m-%dT%H:%M:%S', s.updated_at / 1000000 - (s.updated_at % 1000000 < 0), 'unixepoch')
+           || printf('.%06dZ', (s.updated_at % 1000000 + 1000000) % 1000000) AS updated_at,
+       strftime('%Y-%m-%dT%H:%M:%S', s.completed_at / 1000000 - (s.completed_at % 1000000 < 0), 'unixepoch')
+           || printf('.%06dZ', (s.completed_at % 1000000 + 1000000) % 1000000) AS completed_at,
        s.metadata
   FROM sequences s
   LEFT JOIN step_kinds k ON k.id = s.last_step_kind;
@@ -164,8 +164,8 @@ SELECT t.id,
        s.sequence_id || ':' || k.step_name AS qualified_step,
        nullif(k.component, '') AS component,
        CASE t.status WHEN 0 THEN 'started' WHEN 1 THEN 'completed' WHEN 2 THEN 'failed' ELSE 'skipped' END AS status,
-       strftime('%Y-%m-%dT%H:%M:%S', t.timestamp / 1000000, 'unixepoch')
-           || printf('.%06dZ', t.timestamp % 1000000) AS timestamp,
+       strftime('%Y-%m-%dT%H:%M:%S', t.timestamp / 1000000 - (t.timestamp % 1000000 < 0), 'unixepoch')
+           || printf('.%06dZ', (t.timestamp % 1000000 + 1000000) % 1000000) AS timestamp,
        t.duration_ms,
        t.message,
        t.metadata,
@@ -183,10 +183,10 @@ SELECT l.id,
        l.entity_type,
        l.entity_id,
        l.link_type,
-       strftime('%Y-%m-%dT%H:%M:%S', l.first_seen / 1000000, 'unixepoch')
-           || printf('.%06dZ', l.first_seen % 1000000) AS first_seen,
-       strftime('%Y-%m-%dT%H:%M:%S', l.last_seen / 1000000, 'unixepoch')
-           || printf('.%06dZ', l.last_seen % 1000000) AS last_seen,
+       strftime('%Y-%m-%dT%H:%M:%S', l.first_seen / 1000000 - (l.first_seen % 1000000 < 0), 'unixepoch')
+           || printf('.%06dZ', (l.first_seen % 1000000 + 1000000) % 1000000) AS first_seen,
+       strftime('%Y-%m-%dT%H:%M:%S', l.last_seen / 1000000 - (l.last_seen % 1000000 < 0), 'unixepoch')
+           || printf('.%06dZ', (l.last_seen % 1000000 + 1000000) % 1000000) AS last_seen,
        l.metadata
   FROM links l
   JOIN sequences s ON s.id = l.sequence;

@@ -15,27 +15,17 @@ internal static class StoreSchema
     /// <summary>Creates the tables where the file is empty. The caller holds the write lock.</summary>
     public static void Ensure(Database database)
     {
-        database.Execute("PRAGMA journal_mode = WAL");
-        database.Execute("BEGIN IMMEDIATE");
-        try
+        // Nothing is changed, not even the journal mode, before it is clear that the file is ours.
+        var isNew = IsEmpty(database);
+        if (!isNew)
         {
-            if (IsEmpty(database))
-            {
-                database.Execute(ReadResource("Schema.sql"));
-                database.Execute($"PRAGMA application_id = {ApplicationId}");
-                database.Execute($"PRAGMA user_version = {Version}");
-            }
-            else
-            {
-                Verify(database);
-            }
-
-            database.Execute("COMMIT");
+            Verify(database);
         }
-        catch
+
+        UseWriteAheadLog(database);
+        if (isNew)
         {
-            database.RollBack();
-            throw;
+            CreateTables(database);
         }
     }
 
@@ -59,6 +49,35 @@ internal static class StoreSchema
             {
                 Kind = StoreErrorKind.Schema,
             };
+        }
+    }
+
+    private static void UseWriteAheadLog(Database database)
+    {
+        using var mode = database.Prepare("PRAGMA journal_mode = WAL");
+        mode.Step();
+        if (mode.Text(0) != "wal")
+        {
+            throw new SequenceStoreException(
+                $"{database.Path} cannot have a write-ahead log there; its journal mode stays {mode.Text(0)}. "
+                + "Keep the store on a local disk.");
+        }
+    }
+
+    private static void CreateTables(Database database)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            database.Execute(ReadResource("Schema.sql"));
+            database.Execute($"PRAGMA application_id = {ApplicationId}");
+            database.Execute($"PRAGMA user_version = {Version}");
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class BatchWriter
 
     private readonly Database _database;
     private readonly StepKindTable _kinds;
+    private readonly SequenceKeyTable _keys;
     private readonly DeliveryTable _delivery;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
@@ -25,6 +26,7 @@ internal sealed class BatchWriter
     {
         _database = database;
         _kinds = new StepKindTable(database);
+        _keys = new SequenceKeyTable(database);
         _delivery = new DeliveryTable(database);
         _statistics = new StatisticsTable(database);
         Counters = new CounterTable(database);
@@ -54,6 +56,7 @@ internal sealed class BatchWriter
     public void Forget()
     {
         _kinds.Forget();
+        _keys.Forget();
         _statistics.Forget();
         Sequences.Forget();
     }
@@ -158,7 +161,7 @@ internal sealed class BatchWriter
 
     private bool BeginByKey(in SequenceRecord record)
     {
-        if (FindByKey(record.Key) is not null)
+        if (_keys.Find(record.Key) is not null)
         {
             return false;
         }
@@ -173,8 +176,7 @@ internal sealed class BatchWriter
             Language = TextOf(record.Language),
             Metadata = TextOf(record.Metadata),
         });
-        _database.Prepare("INSERT INTO sequence_keys (key, sequence) VALUES (?, ?)")
-            .BindText(1, record.Key).Bind(2, id.ToInt64()).Run();
+        _keys.Add(record.Key, id);
         return true;
     }
 
@@ -187,7 +189,7 @@ internal sealed class BatchWriter
     private SequenceState? Resolve(in SequenceRecord record, out string reason)
     {
         reason = Reasons.BadSequenceId;
-        var sequence = record.Sequence != 0 ? record.Sequence : FindByKey(record.Key) ?? 0;
+        var sequence = record.Sequence != 0 ? record.Sequence : _keys.Find(record.Key) ?? 0;
         if (!SequenceId.TryFromInt64(sequence, out var id))
         {
             return null;
@@ -207,12 +209,6 @@ internal sealed class BatchWriter
 
         Counters.RaiseTo(id);
         return AddSequence(id, new NewSequence { CreatedAt = RecordTime.FromMicroseconds(record.UnixMicroseconds) });
-    }
-
-    private long? FindByKey(ReadOnlySpan<byte> key)
-    {
-        using var select = _database.Prepare("SELECT sequence FROM sequence_keys WHERE key = ?");
-        return !key.IsEmpty && select.BindText(1, key).Step() ? select.Int64(0) : null;
     }
 
     /// <returns>False where the event id is known.</returns>

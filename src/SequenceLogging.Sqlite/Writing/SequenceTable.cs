@@ -38,7 +38,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             UpdatedAt = select.Int64(4),
             CompletedAt = select.Int64OrNull(5),
         };
-        _states.Add(sequence, state);
+        Remember(state);
         return state;
     }
 
@@ -62,7 +62,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Run();
 
         var state = new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created };
-        _states[state.Sequence] = state;
+        Remember(state);
         return state;
     }
 
@@ -104,15 +104,22 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
         }
 
         _changed.Clear();
-        if (_states.Count > MostRemembered)
-        {
-            _states.Clear();
-        }
     }
 
     public void Forget()
     {
         _states.Clear();
         _changed.Clear();
+    }
+
+    private void Remember(SequenceState state)
+    {
+        // What the batch has changed must be found again within it.
+        if (_states.Count >= MostRemembered && _changed.Count == 0)
+        {
+            _states.Clear();
+        }
+
+        _states[state.Sequence] = state;
     }
 }

@@ -1,4 +1,6 @@
 using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Storage;
+using Serilog.Debugging;
 
 namespace SequenceLogging.Sqlite.Writing;
 
@@ -12,11 +14,20 @@ internal sealed class WalCheckpoint(Database database)
     public const long SizeAfterReset = 1 << 20;
 
     /// <summary>Size in bytes from which on a checkpoint is worth its two fsyncs.</summary>
-    private const long DueSize = 16 << 20;
+    public const long DueSize = 16 << 20;
+
+    /// <summary>
+    /// Size in bytes from which on it waits a moment for readers. Readers that overlap without a gap would otherwise keep
+    /// the WAL from ever starting anew; one that stays open does, whatever is done here.
+    /// </summary>
+    public const long LargeSize = 4 * DueSize;
+
+    private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(200);
 
     private readonly FileInfo _wal = new(database.Path + "-wal");
     private long _nextSize = DueSize;
 
+    /// <summary>Does what is due. Its failure is none of the commit's before it, which holds.</summary>
     public void RunWhenDue()
     {
         _wal.Refresh();
@@ -27,13 +38,31 @@ internal sealed class WalCheckpoint(Database database)
         }
         else if (size >= _nextSize)
         {
-            database.Checkpoint(truncate: false);
-
-            // A reader that holds an old picture keeps the WAL from starting anew; then it is tried again when it has grown.
+            // What a reader keeps from being moved is tried again when the WAL has grown.
             _nextSize = size + DueSize;
+            try
+            {
+                Run(size);
+            }
+            catch (SequenceStoreException e)
+            {
+                SelfLog.WriteLine("The WAL of {0} could not be moved into it; that is tried again: {1}", database.Path, e.Message);
+            }
         }
     }
 
     /// <summary>Leaves one file behind, where nobody else is using it.</summary>
-    public void Finish() => database.Checkpoint(truncate: true);
+    public void Finish() => database.CheckpointAndTruncate(WaitForReaders);
+
+    private void Run(long size)
+    {
+        if (size < LargeSize)
+        {
+            database.Checkpoint();
+        }
+        else
+        {
+            database.CheckpointAndTruncate(WaitForReaders);
+        }
+    }
 }

@@ -7,44 +7,56 @@ namespace SequenceLogging.Sqlite.Writing;
 /// but up to version 3.51.2 a checkpoint beside a commit can damage the file (the WAL-reset bug), so commits and
 /// checkpoints of all processes take turns here.
 /// </summary>
-internal sealed class WriteLock(string path, TimeSpan timeout, TimeProvider time)
+internal sealed class WriteLock(string path, TimeProvider time)
 {
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+
     private readonly string _path = path + ".lock";
 
     /// <summary>Waits for the turn; dispose the result to give it up.</summary>
     /// <exception cref="SequenceStoreException">Somebody else had the turn all the time.</exception>
-    public IDisposable Enter()
+    public IDisposable Enter(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var start = time.GetTimestamp();
-        var spin = default(SpinWait);
-        while (true)
+        for (var spin = default(SpinWait); ; spin.SpinOnce())
         {
-            try
+            if (TryEnter() is { } turn)
             {
-                // The lock is the operating system's, so it ends with the process that holds it, however that ends.
-                return new FileStream(_path, StoreFile.OwnerOnly(FileShare.None));
+                return turn;
             }
-            catch (IOException e) when (e.GetType() == typeof(IOException) && time.GetElapsedTime(start) < timeout)
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (time.GetElapsedTime(start) >= timeout)
             {
-                spin.SpinOnce();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw Failure(e);
+                throw new SequenceStoreException(
+                    $"{_path} was held by another process for {timeout.TotalSeconds:0.#} s. It is worth trying again.")
+                {
+                    Kind = StoreErrorKind.Busy,
+                };
             }
         }
     }
 
-    private SequenceStoreException Failure(Exception e) =>
-        e.GetType() == typeof(IOException)
-            ? new SequenceStoreException(
-                $"{_path} was held by another process for {timeout.TotalSeconds:0.#} s. It is worth trying again.", e)
-            {
-                Kind = StoreErrorKind.Busy,
-            }
-            : new SequenceStoreException(
+    private FileStream? TryEnter()
+    {
+        try
+        {
+            // The lock is the operating system's, so it ends with the process that holds it, however that ends.
+            return new FileStream(_path, StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.None));
+        }
+        catch (IOException e) when (e.HResult is WindowsSharingViolation or LinuxWouldBlock or MacWouldBlock)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SequenceStoreException(
                 $"{_path} cannot be opened: {e.Message} See that the folder exists and that this user may write it.", e)
             {
                 Kind = e is UnauthorizedAccessException ? StoreErrorKind.ReadOnly : StoreErrorKind.Unavailable,
             };
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using SequenceLogging.Journaling;
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 
 namespace SequenceLogging.Delivery;
 
@@ -34,6 +33,9 @@ internal sealed class DeliveryWorker : IDisposable
         _flushes = new FlushLine(settled: journalPath is null ? 0 : -1);
         _journalPath = journalPath;
         _queue = queue;
+
+        // Whoever waits for room must not wait for the writer to have company.
+        _queue.Full = _hurry.Set;
         _store = store;
         _options = options;
 
@@ -98,8 +100,8 @@ internal sealed class DeliveryWorker : IDisposable
                 if (!hasAdopted)
                 {
                     // First, so that a journey goes on behind what happened in it before the crash.
-                    AdoptJournals(_journalPath!);
                     hasAdopted = true;
+                    AdoptJournals(_journalPath!);
                     SettleFlushes(0);
                 }
 
@@ -110,7 +112,7 @@ internal sealed class DeliveryWorker : IDisposable
             }
             catch (Exception e)
             {
-                SelfLog.WriteLine("The writer of {0} met an error that it did not expect, and goes on: {1}", _store.Name, e);
+                Trouble.Report("The writer of {0} met an error that it did not expect, and goes on: {1}", _store.Name, e);
                 _givenUp.Wait(LongestPauseWhileStopping);
             }
         }
@@ -118,24 +120,40 @@ internal sealed class DeliveryWorker : IDisposable
 
     private void AdoptJournals(string path)
     {
-        while (!_givenUp.IsSet && JournalFolder.Adopt(path) is { } journal)
+        foreach (var journal in JournalFolder.AdoptAll(path))
         {
-            var adoption = new JournalAdoption(journal, _options.BatchSize);
-            foreach (var batch in adoption.ReadBatches())
+            using (journal)
             {
-                _queue.Adopt(batch.Count);
-                Write(batch);
+                try
+                {
+                    Adopt(journal);
+                }
+                catch (Exception e)
+                {
+                    Trouble.Report("A journal in {0} cannot be adopted and stays for the next process: {1}", path, e);
+                }
             }
 
             if (_givenUp.IsSet)
             {
-                journal.Dispose();
-            }
-            else
-            {
-                journal.Remove();
+                return;
             }
         }
+    }
+
+    private void Adopt(JournalFolder journal)
+    {
+        foreach (var batch in new JournalAdoption(journal, _options.BatchSize, MostBytes).ReadBatches())
+        {
+            _queue.Adopt(batch.Count);
+            Write(batch);
+            if (_givenUp.IsSet)
+            {
+                return;
+            }
+        }
+
+        journal.Remove();
     }
 
     /// <returns>False when there was nothing to write.</returns>
@@ -167,7 +185,7 @@ internal sealed class DeliveryWorker : IDisposable
         _flushes.Settle(position);
 
         // Whoever came in between has set it for nothing, and would wait for company.
-        if (_isStopping || !_flushes.IsEmpty)
+        if (_isStopping || !_flushes.IsEmpty || _queue.IsFull)
         {
             _hurry.Set();
         }
@@ -176,19 +194,19 @@ internal sealed class DeliveryWorker : IDisposable
     /// <summary>Writes a batch, however often it takes. A batch that a bad record spoils is halved until that is alone.</summary>
     private void Write(RecordBatch batch)
     {
-        for (var attempt = 1; !_givenUp.IsSet; attempt++)
+        AppendResult result;
+        for (var attempt = 1; ; attempt++)
         {
+            if (_givenUp.IsSet)
+            {
+                return;
+            }
+
             try
             {
                 // This thread is the writer's own: waiting here holds up nobody else.
-                var result = _store.AppendAsync(batch).AsTask().GetAwaiter().GetResult();
-                foreach (var rejected in result.Rejected)
-                {
-                    Reject(batch, rejected);
-                }
-
-                _queue.Settle(batch, result);
-                return;
+                result = _store.AppendAsync(batch).AsTask().GetAwaiter().GetResult();
+                break;
             }
             catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
             {
@@ -197,20 +215,28 @@ internal sealed class DeliveryWorker : IDisposable
             }
             catch (Exception e)
             {
-                SelfLog.WriteLine(
+                Trouble.Report(
                     "{0} could not take a batch ({1}); it is kept and tried again: {2}",
                     _store.Name, $"{batch.Count} records, try {attempt}", e);
                 var pause = Backoff.After(attempt, Random.Shared.NextDouble());
                 _givenUp.Wait(_isStopping && pause > LongestPauseWhileStopping ? LongestPauseWhileStopping : pause);
             }
         }
+
+        // Outside of the tries: what is stored must be booked once.
+        foreach (var rejected in result.Rejected)
+        {
+            Reject(batch, rejected);
+        }
+
+        _queue.Settle(batch, result);
     }
 
     private void Divide(RecordBatch batch, SequenceStoreException cause)
     {
         if (batch.Count == 1)
         {
-            SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", _store.Name, cause);
+            Trouble.Report("{0} refused a record for what is in it; it is counted as rejected: {1}", _store.Name, cause);
             Reject(batch, new RejectedRecord(batch.LastPosition, Reasons.RefusedByStore));
             _queue.SettleRefused(batch);
             Write(batch.WithoutRecords());

@@ -18,11 +18,27 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
     private long _bytes;
     private long _queued;
     private long _taken;
+    private int _withoutRoom;
     private bool _isClosed;
     private bool _isAwaited;
 
     /// <summary>Names the stream of records of this queue, for ever.</summary>
     public string Producer { get; } = journal?.Producer ?? Guid.NewGuid().ToString("N");
+
+    /// <summary>Called when a log call finds no room and begins to wait.</summary>
+    public Action? Full { get; set; }
+
+    /// <summary>Whether a log call waits for room.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _withoutRoom > 0;
+            }
+        }
+    }
 
     /// <summary>The position of the newest record or rejection.</summary>
     public long Position
@@ -209,7 +225,10 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
                 return false;
             }
 
+            _withoutRoom++;
+            Full?.Invoke();
             Monitor.Wait(_lock, left);
+            _withoutRoom--;
         }
 
         return !_isClosed;

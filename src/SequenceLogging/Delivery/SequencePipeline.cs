@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using SequenceLogging.Journaling;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 using Serilog.Events;
 
 namespace SequenceLogging.Delivery;
@@ -12,6 +13,7 @@ namespace SequenceLogging.Delivery;
 /// </summary>
 internal sealed class SequencePipeline : IAsyncDisposable
 {
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
     private static readonly Lock OpenLock = new();
     private static readonly Dictionary<string, SequencePipeline> Open = [];
 
@@ -29,7 +31,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         _key = key;
         Options = options;
         Store = options.Provider!.Open(options);
-        var journalPath = options.UseJournal ? options.JournalPath ?? options.Provider.GetJournalPath(options) : null;
+        var journalPath = JournalPathOf(key, options);
         try
         {
             _journal = journalPath is null ? null : JournalFolder.Create(journalPath);
@@ -96,8 +98,15 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        Shutdown();
+        var hasStopped = StopWorker();
         await Store.DisposeAsync().ConfigureAwait(false);
+
+        // Closing the store ends a call of it that did not come back, and so the worker. If not, its thread may still look
+        // at the queue, which then stays as it is until the process ends.
+        if (hasStopped || _worker.Stop(LastWait))
+        {
+            Release();
+        }
     }
 
     /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
@@ -129,16 +138,15 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         var stored = _worker.WaitAsync(last - bench.Records.Count + 1, last);
-        try
-        {
-            rejected ??= stored.WaitAsync(Options.AuditTimeout, Options.TimeProvider).GetAwaiter().GetResult();
-        }
-        catch (TimeoutException e)
+
+        // Waiting for the task itself needs no other thread: the pool's may all be waiting here.
+        if (!stored.Wait(Options.AuditTimeout))
         {
             var fate = _journal is null ? "it is still tried while this process lives" : "it is in the journal, and will be stored";
-            throw Unaudited(StoreErrorKind.Unavailable, $"is not known to be stored after {Options.AuditTimeout}; {fate}", e);
+            throw Unaudited(StoreErrorKind.Unavailable, $"is not known to be stored after {Options.AuditTimeout}; {fate}");
         }
 
+        rejected ??= stored.Result;
         if (rejected is not null)
         {
             throw Unaudited(StoreErrorKind.BadData, $"was rejected ({rejected})");
@@ -169,6 +177,16 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Two stores must not share a folder: whoever opens the one would bring the records of the other home to it.
+    /// </summary>
+    private static string? JournalPathOf(string key, SequenceLogOptions options) => options switch
+    {
+        { UseJournal: false } => null,
+        { JournalPath: { } path } => Path.Combine(path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]),
+        _ => options.Provider!.GetJournalPath(options),
+    };
+
     private static void Route(LogEvent logEvent, SequenceId ambient, Workbench bench)
     {
         bench.Clear();
@@ -178,7 +196,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
         catch (Exception e)
         {
-            SelfLog.WriteLine("An event could not be read; it is counted as rejected: {0}", e);
+            Trouble.Report("An event could not be read; it is counted as rejected: {0}", e);
             bench.Clear();
             bench.Rejections.Add(Reasons.UnreadableEvent);
         }
@@ -190,8 +208,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
         return bench.IsEmpty ? null : _queue.Append(bench.Records, bench.Rejections, out last);
     }
 
-    private SequenceStoreException Unaudited(StoreErrorKind kind, string fate, Exception? cause = null) =>
-        new($"An audited event {fate}. Store: {Store.Name}.", cause) { Kind = kind };
+    private SequenceStoreException Unaudited(StoreErrorKind kind, string fate) =>
+        new($"An audited event {fate}. Store: {Store.Name}.") { Kind = kind };
 
     /// <summary>
     /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
@@ -199,20 +217,25 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// </summary>
     private void OnProcessExit(object? sender, EventArgs e) => _worker.FlushAsync().Wait(Options.ShutdownTimeout);
 
-    private void Shutdown()
+    private bool StopWorker()
     {
         _queue.Close();
-        if (!_worker.Stop(Options.ShutdownTimeout))
+        if (_worker.Stop(Options.ShutdownTimeout))
         {
-            // Its thread may still look at the queue, so that stays as it is until the process ends.
-            SelfLog.WriteLine(
-                "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
-                Store.Name,
-                Options.ShutdownTimeout,
-                _journal is null ? $"{Counts.Pending} records are lost" : $"{Counts.Pending} records wait in the journal {_journal.Path}");
-            return;
+            return true;
         }
 
+        Trouble.Report(
+            "{0} did not take everything within the ShutdownTimeout of {1}; {2}.",
+            Store.Name,
+            Options.ShutdownTimeout,
+            _journal is null ? $"{Counts.Pending} records are lost" : $"{Counts.Pending} records wait in the journal {_journal.Path}");
+        return false;
+    }
+
+    /// <summary>Gives up the queue and its journal, which another log may take over when something is left in it.</summary>
+    private void Release()
+    {
         var isEmpty = Counts.Pending == 0;
         _queue.Dispose();
         _worker.Dispose();

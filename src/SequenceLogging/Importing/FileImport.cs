@@ -168,30 +168,8 @@ internal sealed class FileImport : IDisposable
         }
 
         _withoutSequence += _rejections[0] is Reasons.NoSequence or Reasons.BadSequenceId ? 1 : 0;
-        Report(string.Join("; ", _rejections.Distinct().Select(r => Explain(r, logEvent))));
+        Report(string.Join("; ", _rejections.Distinct().Select(r => BadLineReason.OfRejection(r, logEvent, _groups.Property))));
     }
-
-    private string Explain(string reason, LogEvent logEvent) => reason switch
-    {
-        Reasons.NoSequence when _groups.Property is null =>
-            "it has no SequenceId; say by which property (SequenceBy) events without one belong together",
-        Reasons.NoSequence when logEvent.Properties.ContainsKey(_groups.Property) =>
-            $"it has no SequenceId, and {Quote(_groups.Property, logEvent)} names no sequence: "
-            + $"it must be a number or a text of 1 to {SequenceGroups.LongestValue} characters",
-        Reasons.NoSequence => $"it has neither a SequenceId nor the property {_groups.Property}",
-        Reasons.BadSequenceId =>
-            $"{Quote(PropertyNames.SequenceId, logEvent)} is no sequence id; one is written SEQ-2025-07-00001",
-        Reasons.BadStepName =>
-            $"{Quote(PropertyNames.StepName, logEvent)} is no step name: it must be a text of 1 to {StepName.MaxLength} characters",
-        Reasons.BadLink =>
-            $"{Quote(PropertyNames.LinkComponent, logEvent)} is no link: it must be component:type:entity id, such as ads:ad:87",
-        Reasons.BadSequenceStatus =>
-            $"{Quote(PropertyNames.SequenceStatus, logEvent)} is none of active, completed, failed and abandoned",
-        _ => reason,
-    };
-
-    private static string Quote(string property, LogEvent logEvent) =>
-        $"{property} \"{Excerpt.Of(MetadataWriter.TextOf((logEvent.Properties[property] as ScalarValue)?.Value ?? logEvent.Properties[property]))}\"";
 
     private static bool HasSequenceId(LogEvent logEvent) =>
         logEvent.Properties.TryGetValue(PropertyNames.SequenceId, out var value)
@@ -207,16 +185,8 @@ internal sealed class FileImport : IDisposable
         }
 
         _lastRefused = line;
-        Report(line, ExplainRefusal(reason));
+        Report(line, BadLineReason.OfRefusal(reason));
     }
-
-    private static string ExplainRefusal(string reason) => reason switch
-    {
-        Reasons.ImplausibleId => "its SequenceId is more than a million above the last one of its month; is it mistyped?",
-        Reasons.BadSequenceId => "the store does not know the sequence of its group",
-        Reasons.RefusedByStore => "the store refused it for what is in it",
-        _ => reason,
-    };
 
     private void Report(string reason) => Report(_lines, reason);
 

@@ -4,7 +4,7 @@ namespace SequenceLogging.Importing;
 
 /// <summary>
 /// Makes sequences of the log files that Serilog has written: compact JSON (CLEF) and the JSON of its JsonFormatter, as they
-/// are or gzipped. Events with a <c>SequenceId</c> keep it, others are grouped by a property
+/// are, gzipped, or in UTF-16. Events with a <c>SequenceId</c> keep it, others are grouped by a property
 /// (<see cref="ImportOptions.SequenceBy"/>); each group's id is issued in the UTC month of its first step, link or status.
 /// </summary>
 /// <remarks>
@@ -16,6 +16,10 @@ namespace SequenceLogging.Importing;
 /// <para>
 /// Several files are imported one after the other; groups go on from file to file. Memory is bounded by the longest line and
 /// two batches, and beside that takes about 100 bytes for each group and 30 for each step of the file.
+/// </para>
+/// <para>
+/// The runtime takes a gzip file that is cut off for one that is complete, unless the setting
+/// <c>System.IO.Compression.UseStrictValidation</c> of the program is true, as it is in <c>seqlog</c>.
 /// </para>
 /// </remarks>
 public sealed class LogImporter

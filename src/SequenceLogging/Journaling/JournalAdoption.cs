@@ -1,5 +1,4 @@
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 
 namespace SequenceLogging.Journaling;
 
@@ -7,7 +6,7 @@ namespace SequenceLogging.Journaling;
 /// Reads the journals of processes that died, in the order in which their records were logged. Each is cut at its last good
 /// record. The positions in them let the store see what it has already.
 /// </summary>
-internal sealed class JournalAdoption(JournalFolder journal, int mostRecords)
+internal sealed class JournalAdoption(JournalFolder journal, int mostRecords, int mostBytes)
 {
     /// <summary>Bytes behind the last good record: what a process was writing when it died, or what a disk has spoiled.</summary>
     public long CutBytes { get; private set; }
@@ -22,7 +21,7 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords)
             var start = 0;
             while (TryAddNext(bytes, ref start, batch))
             {
-                if (batch.Count >= mostRecords)
+                if (batch.Count >= mostRecords || batch.Length >= mostBytes)
                 {
                     yield return batch;
                     batch = new RecordBatch(journal.Producer);
@@ -33,7 +32,7 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords)
             {
                 var cut = bytes.AsSpan(start).LastIndexOfAnyExcept((byte)0) + 1;
                 CutBytes += cut;
-                SelfLog.WriteLine(
+                Trouble.Report(
                     "The journal segment {0} ends in {1} bytes that are no whole record; they are left out.", path, cut);
             }
         }
@@ -52,7 +51,9 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords)
         }
 
         batch.Add(position, record);
-        start += JournalFrame.SizeOf(record.Length);
+
+        // The file may end within the filling behind the record.
+        start = Math.Min(start + JournalFrame.SizeOf(record.Length), bytes.Length);
         return true;
     }
 }

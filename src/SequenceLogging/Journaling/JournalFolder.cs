@@ -10,6 +10,7 @@ internal sealed class JournalFolder : IDisposable
 {
     private const string LockSuffix = ".lock";
     private const string SegmentSuffix = ".segment";
+    private const int MostTries = 10;
 
     private readonly FileStream _lock;
     private int _segments;
@@ -30,12 +31,10 @@ internal sealed class JournalFolder : IDisposable
     /// <exception cref="SequenceStoreException">The folder cannot be written.</exception>
     public static JournalFolder Create(string path)
     {
-        var producer = Guid.NewGuid().ToString("N");
         try
         {
             CreateFolder(path);
-            var hold = new FileStream(LockPath(path, producer), OwnerOnly(FileMode.CreateNew, FileShare.None));
-            return new JournalFolder(path, producer, hold);
+            return CreateLocked(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -49,34 +48,24 @@ internal sealed class JournalFolder : IDisposable
         }
     }
 
-    /// <summary>Takes over a journal whose process has died.</summary>
-    /// <returns>Null when there is none left. Dispose the result, or <see cref="Remove"/> it when all of it is stored.</returns>
-    public static JournalFolder? Adopt(string path)
+    /// <summary>
+    /// Takes over the journals whose processes have died, each when it is asked for. Dispose each, or <see cref="Remove"/>
+    /// it when all of it is stored.
+    /// </summary>
+    public static IEnumerable<JournalFolder> AdoptAll(string path)
     {
-        if (!Directory.Exists(path))
+        foreach (var file in FilesIn(path, "*" + LockSuffix))
         {
-            return null;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(path, "*" + LockSuffix).Order(StringComparer.Ordinal))
-        {
-            try
+            if (TryAdopt(path, file) is { } journal)
             {
-                var hold = new FileStream(file, OwnerOnly(FileMode.Open, FileShare.None));
-                return new JournalFolder(path, System.IO.Path.GetFileNameWithoutExtension(file), hold);
-            }
-            catch (IOException)
-            {
-                // Its process lives, or another one adopted it in this moment.
+                yield return journal;
             }
         }
-
-        return null;
     }
 
     /// <summary>The segments of this journal, oldest first.</summary>
     public IReadOnlyList<string> Segments() =>
-        [.. Directory.EnumerateFiles(Path, Producer + "-*" + SegmentSuffix).Order(StringComparer.Ordinal)];
+        FilesIn(Path, Producer + "-*" + SegmentSuffix);
 
     public string NextSegmentPath() =>
         System.IO.Path.Combine(Path, FormattableString.Invariant($"{Producer}-{++_segments:D9}{SegmentSuffix}"));
@@ -86,7 +75,7 @@ internal sealed class JournalFolder : IDisposable
     {
         foreach (var segment in Segments())
         {
-            File.Delete(segment);
+            Delete(segment);
         }
 
         // A file that is held cannot be deleted on Windows; elsewhere it goes first, so that nobody adopts what is not there.
@@ -95,12 +84,25 @@ internal sealed class JournalFolder : IDisposable
             Dispose();
         }
 
-        File.Delete(LockPath(Path, Producer));
+        Delete(LockPath(Path, Producer));
         Dispose();
     }
 
     /// <summary>Gives the journal up; what is in it waits for the next process.</summary>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Deletes a file of a journal. One that stays does no harm: the store has what is in it.</summary>
+    internal static void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble.Report("{0} could not be deleted; the next process that opens the store tries again: {1}", file, e.Message);
+        }
+    }
 
     /// <summary>Opens a file for reading and writing; one that has to be created is readable by nobody else.</summary>
     internal static FileStreamOptions OwnerOnly(FileMode mode, FileShare share)
@@ -113,6 +115,45 @@ internal sealed class JournalFolder : IDisposable
 
         return options;
     }
+
+    private static JournalFolder CreateLocked(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var producer = Guid.NewGuid().ToString("N");
+            try
+            {
+                return new JournalFolder(path, producer, Hold(LockPath(path, producer), FileMode.CreateNew));
+            }
+            catch (IOException e) when (e.GetType() == typeof(IOException) && attempt < MostTries)
+            {
+                // Created and locked are two moments: another process took it for that of a dead one in between.
+            }
+        }
+    }
+
+    private static JournalFolder? TryAdopt(string path, string file)
+    {
+        try
+        {
+            return new JournalFolder(path, System.IO.Path.GetFileNameWithoutExtension(file), Hold(file, FileMode.Open));
+        }
+        catch (IOException)
+        {
+            // Its process lives, or another one adopted it in this moment.
+            return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            Trouble.Report("The journal {0} belongs to somebody else; a process of its owner has to bring it home: {1}", file, e.Message);
+            return null;
+        }
+    }
+
+    private static FileStream Hold(string file, FileMode mode) => new(file, OwnerOnly(mode, FileShare.None));
+
+    private static IReadOnlyList<string> FilesIn(string path, string pattern) =>
+        Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal)] : [];
 
     private static void CreateFolder(string path)
     {

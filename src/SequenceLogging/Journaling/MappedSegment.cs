@@ -45,7 +45,7 @@ internal sealed unsafe class MappedSegment : Segment
         catch
         {
             stream.Dispose();
-            File.Delete(path);
+            JournalFolder.Delete(path);
             throw;
         }
     }
@@ -60,6 +60,6 @@ internal sealed unsafe class MappedSegment : Segment
     public override void Remove()
     {
         Dispose();
-        File.Delete(_path);
+        JournalFolder.Delete(_path);
     }
 }

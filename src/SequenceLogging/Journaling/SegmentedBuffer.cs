@@ -1,5 +1,3 @@
-using Serilog.Debugging;
-
 namespace SequenceLogging.Journaling;
 
 /// <summary>
@@ -113,7 +111,7 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            SelfLog.WriteLine(
+            Trouble.Report(
                 "The journal {0} cannot grow; until it can, what is logged would not survive the end of the process: {1}",
                 journal.Path, e.Message);
             return new MemorySegment(Math.Max(MemorySize, size));

@@ -13,8 +13,8 @@ public class SearchCommandTests
         _seqlog.Reader.Journeys.Add(Samples.Ad());
 
         var code = await _seqlog.RunAsync(
-            "find", "--component", "payments:TE5768", "--user", "-100123", "--step", "Payment_Step_1_ProcessTON", "--text", "@ann",
-            "--status", "FAILED", "--before", "SEQ-2025-07-00009", "--limit", "7");
+            "find", "--component", "payments:TE5768", "--user", "-100123", "--step", "Payment_Step_1_ProcessTON",
+            "--text", "@ann", "--status", "FAILED", "--before", "SEQ-2025-07-00009", "--limit", "7");
 
         Assert.Equal(ExitCode.Ok, code);
         Assert.Equal(
@@ -55,7 +55,8 @@ public class SearchCommandTests
     [Fact]
     public async Task NothingFoundIsAnEmptyArrayForScriptsAndAnErrorThatNamesTheQuery()
     {
-        var code = await _seqlog.RunAsync("find", "--component", "payments:TE9", "--status", "failed", "--json", "--store", "bot.db");
+        var code = await _seqlog.RunAsync(
+            "find", "--component", "payments:TE9", "--status", "failed", "--json", "--store", "bot.db");
 
         Assert.Equal(ExitCode.NotFound, code);
         Assert.Equal(0, JsonDocument.Parse(_seqlog.Out).RootElement.GetArrayLength());

@@ -25,7 +25,8 @@ public class ShowCommandTests
         Assert.Equal(ExitCode.NotFound, code);
         Assert.Empty(_seqlog.Out);
         Assert.Equal(
-            "seqlog: no sequence SEQ-2025-07-00099 in sequences.db. Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones.\n",
+            "seqlog: no sequence SEQ-2025-07-00099 in sequences.db. "
+                + "Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones.\n",
             _seqlog.Error);
     }
 

@@ -18,14 +18,14 @@ public class StatsCommandTests
             links      2,432   last activity 2025-07-16 11:57:00 UTC · 3 min ago
 
             component  steps  completed  failed  success    p50     p95   p99
-            payments   1,000        990       5   99.4 %  12 ms  842 ms  45 s
+            payments   1,000        990       5   99.5 %  12 ms  842 ms  45 s
             (none)        10         10       0    100 %      –       –     –
 
             ids issued 2025-06 1,000   2025-07 434
 
             delivery   10,014 emitted = 10,000 stored + 3 duplicate + 2 rejected + 5 dropped + 4 pending
-            ✖ rejected: 2 bad_link
-            ✖ dropped: 5 queue_full
+                       ✖ rejected: 2 bad_link
+                       ✖ dropped: 5 queue_full
 
             sequence           user   status    current step       steps  begun (UTC)       last seen
             SEQ-2025-07-00434  7 bob  ● active  User_Flow_1_Start      1  2025-07-16 11:00  3 min ago

@@ -7,7 +7,8 @@ public class TailCommandTests
 {
     private readonly Seqlog _seqlog = new();
 
-    public TailCommandTests() => _seqlog.Reader.Steps.AddRange([Samples.Stored(1, "First"), Samples.Stored(2, "Second"), Samples.Stored(5, "Third")]);
+    public TailCommandTests() => _seqlog.Reader.Steps.AddRange(
+        [Samples.Stored(1, "First"), Samples.Stored(2, "Second"), Samples.Stored(5, "Third")]);
 
     [Fact]
     public async Task WithoutFollowingItTellsWhatIsThereAndEnds()

@@ -22,7 +22,9 @@ public class JourneyJsonTests
         var journey = await AskAsync("show", "SEQ-2025-07-00001");
 
         Names(Header + ", steps, links; errors, statusChanges", journey);
-        Names("order, stepName, flow, component, status, timestamp, durationMs, message, metadata, error", journey.GetProperty("steps")[0]);
+        Names(
+            "order, stepName, flow, component, status, timestamp, durationMs, message, metadata, error",
+            journey.GetProperty("steps")[0]);
         Names("component, entityType, entityId, linkType, firstSeen, lastSeen, metadata", journey.GetProperty("links")[0]);
     }
 
@@ -40,7 +42,7 @@ public class JourneyJsonTests
         Assert.Equal("Payment", failed.GetProperty("flow").GetString());
         Assert.Equal(45_000, failed.GetProperty("durationMs").GetDouble());
         Assert.Equal(JsonValueKind.Null, failed.GetProperty("metadata").ValueKind);
-        Assert.Equal("System.TimeoutException: no confirmation\n   at Bot.Payments.Wait()", failed.GetProperty("error").GetString());
+        Assert.StartsWith("System.TimeoutException: ", failed.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,8 +66,12 @@ public class JourneyJsonTests
         Names("total, failed, names", statistics.GetProperty("steps"));
         Names("total", statistics.GetProperty("links"));
         Names("month, last", statistics.GetProperty("counters")[0]);
-        Names("component, totalSteps, completedSteps, failedSteps, successRate, p50Ms, p95Ms, p99Ms", statistics.GetProperty("components")[0]);
-        Names("emitted, stored, duplicate, rejected, dropped, pending; rejectedBy, droppedBy", statistics.GetProperty("delivery"));
+        Names(
+            "component, totalSteps, completedSteps, failedSteps, successRate, p50Ms, p95Ms, p99Ms",
+            statistics.GetProperty("components")[0]);
+        Names(
+            "emitted, stored, duplicate, rejected, dropped, pending; rejectedBy, droppedBy",
+            statistics.GetProperty("delivery"));
         Names(Header, statistics.GetProperty("recent")[0]);
     }
 
@@ -75,7 +81,8 @@ public class JourneyJsonTests
         _seqlog.Reader.Steps.Add(Samples.Stored(1));
 
         Names(
-            "position, sequenceId, userId, order, stepName, flow, component, status, timestamp, durationMs, message, metadata, error",
+            "position, sequenceId, userId, "
+                + "order, stepName, flow, component, status, timestamp, durationMs, message, metadata, error",
             await AskAsync("tail", "--since-start", "--no-follow"));
     }
 

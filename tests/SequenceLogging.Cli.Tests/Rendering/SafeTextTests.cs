@@ -8,7 +8,8 @@ public class SafeTextTests
 {
     /// <summary>All that a terminal obeys, or that changes the order or visibility of text around it.</summary>
     private const string Hostile =
-        "\0\a\b\u001b[31mred\u001b]0;title\a\u007f\u009b2J\u0085\u2028\u2029\u200E\u200F\u061C\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF\u200B\u00AD";
+        "\0\a\b\u001b[31mred\u001b]0;title\a\u007f\u009b2J\u0085\u2028\u2029"
+        + "\u200E\u200F\u061C\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF\u200B\u00AD";
 
     [Theory]
     [InlineData("plain [bold]text[/]", "plain [bold]text[/]")]
@@ -41,18 +42,29 @@ public class SafeTextTests
             CurrentStep = step.StepName,
             Metadata = metadata,
             Steps = [step, step with { Order = 2, Status = StepStatus.Failed, Error = "error" + Hostile }],
-            Links = [Samples.Link("c" + Hostile, "t" + Hostile, "id" + Hostile, "09:00:00") with { LinkType = Hostile, Metadata = metadata }],
-            Errors = [new SequenceError { Order = 1, Message = Hostile, Error = Hostile, Component = Hostile, Metadata = metadata }],
+            Links =
+            [
+                Samples.Link("c" + Hostile, "t" + Hostile, "id" + Hostile, "09:00:00") with { LinkType = Hostile, Metadata = metadata },
+            ],
+            Errors =
+            [
+                new SequenceError { Order = 1, Message = Hostile, Error = Hostile, Component = Hostile, Metadata = metadata },
+            ],
             StatusChanges = [new SequenceStatusChange { Order = 2, Reason = Hostile }],
         });
-        seqlog.Reader.Steps.Add(Samples.Stored(1, "Step" + Hostile) with { Message = Hostile, Component = Hostile, UserId = "u" + Hostile });
+        seqlog.Reader.Steps.Add(
+            Samples.Stored(1, "Step" + Hostile) with { Message = Hostile, Component = Hostile, UserId = "u" + Hostile });
         seqlog.Reader.Statistics = Samples.Statistics() with
         {
             Components = [new ComponentStatistics { Component = "component" + Hostile }],
             Recent = [.. seqlog.Reader.Journeys],
         };
 
-        foreach (var line in (string[])["show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "user 1", "stats", "tail --since-start --no-follow"])
+        string[] lines =
+        [
+            "show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "user 1", "stats", "tail --since-start --no-follow",
+        ];
+        foreach (var line in lines)
         {
             foreach (var json in (string[])["", " --json"])
             {

@@ -109,6 +109,27 @@ public class TimelineTests
         """);
 
     [Fact]
+    public async Task WhatTheNameTellsAndGapsThatAreNoneAreNotSaid()
+    {
+        _seqlog.Reader.Journeys.Add(Samples.Ad() with
+        {
+            Steps =
+            [
+                Samples.Step(1, "Publish_Step_1_Send", "09:00:00.0000", "Publish"),
+                Samples.Step(2, "Publish_Step_2_Done", "09:00:00.0009", "Publish"),
+            ],
+            Links = [], Errors = [], StatusChanges = [],
+        });
+
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001");
+
+        Assert.EndsWith(
+            " 1  09:00:00  ┌ ✔ Publish_Step_1_Send\n 2  09:00:00  └ ✔ Publish_Step_2_Done\n",
+            _seqlog.Out,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AJourneyWithoutStepsIsShownToo()
     {
         _seqlog.Reader.Journeys.Add(new SequenceDetails
@@ -170,7 +191,11 @@ public class TimelineTests
         _seqlog.Reader.Steps.Add(Samples.Stored(1));
         _seqlog.Reader.Statistics = Samples.Statistics();
 
-        foreach (var line in (string[])["show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "stats", "tail --since-start --no-follow"])
+        string[] lines =
+        [
+            "show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "stats", "tail --since-start --no-follow",
+        ];
+        foreach (var line in lines)
         {
             Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync(line.Split(' ')));
             Assert.All(_seqlog.Out.Split('\n'), text => Assert.InRange(Cells.WidthOf(text), 0, width));

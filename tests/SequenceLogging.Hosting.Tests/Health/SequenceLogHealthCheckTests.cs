@@ -37,7 +37,7 @@ public class SequenceLogHealthCheckTests
         var entry = await CheckAsync(app);
 
         Assert.Equal(
-            (HealthStatus.Degraded, "the store: 2 records rejected since the start (no_sequence 1, bad_sequence_id 1)."),
+            (HealthStatus.Degraded, "the store: rejected since the start: 2 (no_sequence 1, bad_sequence_id 1)."),
             (entry.Status, entry.Description));
         Assert.Equal((2L, 1L), (entry.Data["rejected"], entry.Data["rejected.bad_sequence_id"]));
     }
@@ -53,7 +53,7 @@ public class SequenceLogHealthCheckTests
 
         var entry = await CheckAsync(app);
         Assert.Equal(
-            (HealthStatus.Degraded, "the store: 2 records wait to be written, some for more than 0.5 s."),
+            (HealthStatus.Degraded, "the store: waiting to be written: 2, some for more than 0.5 s."),
             (entry.Status, entry.Description));
         Assert.Equal(2L, entry.Data["pending"]);
 

@@ -87,7 +87,7 @@ public sealed class ShutdownTests : IDisposable
 
         Assert.Equal(
             $"{store.Name} did not take everything within the ShutdownTimeout of 00:00:00.0500000: 4 records wait. They are "
-            + "tried for as long again while the host is disposed, and lost where that fails",
+            + "tried for as long again while the host is disposed; what is left then is lost",
             Assert.Single(lines.Of(LogLevel.Error)));
         store.LetGo();
         host.Dispose();

@@ -13,18 +13,21 @@ public class OptionsFromConfigurationTests
         var options = OptionsOf(
             o => o.UseSqlite(),
             ("Bot:Store", "bot.db"),
+            ("Bot:UseJournal", "False"),
+            ("Bot:JournalPath", "bot.journal"),
             ("Bot:BatchSize", "7"),
             ("Bot:BatchDelay", "00:00:00.25"),
             ("Bot:QueueBytes", "5000000000"),
             ("Bot:FullWait", "00:00:03"),
             ("bot:shutdowntimeout", "00:01:00"),
-            ("Bot:ReadYourWritesTimeout", "00:00:04"));
+            ("Bot:ReadYourWritesTimeout", "00:00:04"),
+            ("Bot:AuditTimeout", "00:00:05"));
 
         Assert.Equal(
-            ("bot.db", 7, 250, 5_000_000_000, 3_000, 60_000, 4_000),
-            (options.Store, options.BatchSize, options.BatchDelay.TotalMilliseconds, options.QueueBytes,
+            ("bot.db", false, "bot.journal", 7, 250, 5_000_000_000, 3_000, 60_000, 4_000, 5_000),
+            (options.Store, options.UseJournal, options.JournalPath, options.BatchSize, options.BatchDelay.TotalMilliseconds, options.QueueBytes,
                 options.FullWait.TotalMilliseconds, options.ShutdownTimeout.TotalMilliseconds,
-                options.ReadYourWritesTimeout.TotalMilliseconds));
+                options.ReadYourWritesTimeout.TotalMilliseconds, options.AuditTimeout.TotalMilliseconds));
     }
 
     [Fact]
@@ -65,6 +68,7 @@ public class OptionsFromConfigurationTests
             ("App:Bot:QueueBytes", "much"),
             ("App:Bot:BatchSize", "0"),
             ("App:Bot:Store", ""),
+            ("App:Bot:UseJournal", "no"),
             ("App:Bot:ShutdownTimeout:Seconds", "5"),
             ("App:Bot:Stroe", new string('x', 1000)));
         builder.Services.AddSequenceLogging(builder.Configuration.GetSection("App:Bot"), o => o.BatchDelay = TimeSpan.MinValue);
@@ -73,12 +77,14 @@ public class OptionsFromConfigurationTests
 
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        const string all = "all are Store, BatchSize, BatchDelay, QueueBytes, FullWait, ShutdownTimeout, ReadYourWritesTimeout.";
+        const string all = "all are Store, UseJournal, JournalPath, BatchSize, BatchDelay, QueueBytes, FullWait, "
+            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout.";
         Assert.Equal(
             [
                 $"App:Bot:BatchSise is \"500\", but there is no such setting. The nearest is BatchSize; {all}",
                 $"App:Bot:Stroe is \"{new string('x', 100)}…\", but there is no such setting. The nearest is Store; {all}",
                 "App:Bot:Store is \"\"; it must be a text that is not blank.",
+                "App:Bot:UseJournal is \"no\"; it must be true or false.",
                 "App:Bot:QueueBytes is \"much\"; it must be a whole number, as 4096.",
                 "App:Bot:FullWait is \"10\"; it must be a time, as 00:00:02.5.",
                 "App:Bot:ShutdownTimeout is a section; it must be a time, as 00:00:02.5.",

@@ -162,10 +162,10 @@ public class DeliveryTests
         }
 
         Assert.Equal(Names(1, 1_000), (await log.StoredAsync()).Select(r => r.Name));
-        Assert.NotEmpty(Directory.EnumerateFiles(folder.Path));
+        Assert.NotEmpty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
         await log.DisposeAsync();
 
-        Assert.Empty(Directory.EnumerateFiles(folder.Path));
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -210,6 +210,21 @@ public class DeliveryTests
         await writing.WaitAsync(Long);
 
         Assert.Equal(101, (await log.StoredAsync()).Count);
+        Assert.Equal(0, log.Sequences.Delivery.Dropped);
+    }
+
+    [Fact]
+    public async Task AFullQueueDoesNotWaitForCompany()
+    {
+        await using var log = new RunningLog(configure: o =>
+        {
+            o.QueueBytes = 1 << 20;
+            o.FullWait = TimeSpan.FromSeconds(2);
+            o.BatchDelay = TimeSpan.FromSeconds(10);
+        });
+
+        LogLargeSteps(log, 100);
+
         Assert.Equal(0, log.Sequences.Delivery.Dropped);
     }
 

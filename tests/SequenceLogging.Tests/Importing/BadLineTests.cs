@@ -43,7 +43,7 @@ public class BadLineTests
     [InlineData("CaseId", """{"@t":"2025-07-01T09:30:00Z","StepName":"A","CaseId":null}""", "it has no SequenceId, and CaseId \"null\" names no sequence")]
     [InlineData("CaseId", """{"@t":"2025-07-01T09:30:00Z","StepName":"A","CaseId":" "}""", "it has no SequenceId, and CaseId \" \" names no sequence")]
     [InlineData("CaseId", """{"@t":"2025-07-01T09:30:00Z","StepName":"A","CaseId":[1]}""", "it has no SequenceId, and CaseId \"[1]\" names no sequence")]
-    [InlineData(null, """{"@t":"2025-07-01T09:30:00Z","StepName":"A","CaseId":"c"}""", "it has no SequenceId; say by which property (SequenceBy)")]
+    [InlineData(null, """{"@t":"2025-07-01T09:30:00Z","StepName":"A","CaseId":"c"}""", "it has no SequenceId; name the property (SequenceBy, --sequence-by)")]
     [InlineData(null, """{"@t":"2025-07-01T09:30:00Z","StepName":"A","SequenceId":"SEQ-2025-7-1"}""", "SequenceId \"SEQ-2025-7-1\" is no sequence id; one is written SEQ-2025-07-00001")]
     public async Task AStepOfNoSequenceIsNamed(string? sequenceBy, string line, string reason)
     {

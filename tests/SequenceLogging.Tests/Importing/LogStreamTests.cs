@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using SequenceLogging.Storage;
 
@@ -79,6 +80,35 @@ public class LogStreamTests
         Assert.Equal(result.Lines, bad.Line);
         Assert.InRange(result.Stored, 2000, 39_000);
         Assert.Equal(result.Emitted, result.Stored + result.Duplicate + result.Rejected);
+    }
+
+    [Fact]
+    public async Task AGzipFileThatIsCutOffIsNoticedEvenBetweenTwoLines()
+    {
+        using var file = new MemoryStream();
+        using var gzip = new GZipStream(file, CompressionLevel.Fastest);
+        gzip.Write(Encoding.UTF8.GetBytes(ImportBench.Step("c1", "A") + "\n"));
+        gzip.Flush();
+
+        var result = await _bench.BytesAsync(file.ToArray());
+
+        Assert.Equal((1, 2), (result.Events, Assert.Single(result.BadLines).Line));
+        Assert.StartsWith("from here on the file cannot be read", result.BadLines[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileInUtf16IsReadAsWhatItIs()
+    {
+        var lines = ImportBench.Step("cä", "A") + "\r\n" + ImportBench.Step("c😀", "B") + "\r\n";
+        foreach (var encoding in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode])
+        {
+            var bench = new ImportBench();
+
+            var result = await bench.BytesAsync([.. encoding.Preamble, .. encoding.GetBytes(lines)]);
+
+            Assert.Equal((2, 0), (result.Events, result.BadLineCount));
+            Assert.Equal(["CaseId=cä", "CaseId=c😀"], bench.Store.Of(RecordKind.Begin).Select(r => r.Key));
+        }
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using BenchmarkDotNet.Attributes;
+using Serilog;
+using Serilog.Core;
+
+namespace SequenceLogging.Benchmarks;
+
+/// <summary>What does an event cost that is no step, and so nothing to our sink?</summary>
+public class NoStepEventBenchmark : IDisposable
+{
+    private readonly Logger _toNull;
+    private readonly Logger _toSequences;
+
+    public NoStepEventBenchmark()
+    {
+        _toNull = new LoggerConfiguration().WriteTo.Sink(Sink).CreateLogger();
+        _toSequences = new LoggerConfiguration().WriteTo.Sink(Sink).WriteTo.Sequences(Sequences).CreateLogger();
+    }
+
+    [Params(1, 3, 8)]
+    public int Properties { get; set; }
+
+    public KeepLastSink Sink { get; } = new();
+
+    public SequenceLog Sequences { get; } = NullStore.OpenLog();
+
+    [Benchmark(Baseline = true)]
+    public void NullSink() => Journey.LogEvent(_toNull, Properties);
+
+    [Benchmark]
+    public void SequencesToo() => Journey.LogEvent(_toSequences, Properties);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _toNull.Dispose();
+        _toSequences.Dispose();
+        Sequences.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

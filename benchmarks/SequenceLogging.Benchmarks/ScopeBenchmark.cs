@@ -1,0 +1,49 @@
+using BenchmarkDotNet.Attributes;
+using Serilog.Context;
+
+namespace SequenceLogging.Benchmarks;
+
+/// <summary>What does it cost to enter a sequence and to leave it, against pushing a property onto Serilog's own context?</summary>
+public class ScopeBenchmark : IDisposable
+{
+    private readonly SequenceLog _sequences = NullStore.OpenLog();
+
+    [Benchmark(Baseline = true)]
+    public void PushProperty()
+    {
+        using (LogContext.PushProperty("SequenceId", Journey.IdText))
+        {
+            Inside();
+        }
+    }
+
+    [Benchmark]
+    public void Resume()
+    {
+        using (_sequences.Resume(Journey.Id))
+        {
+            Inside();
+        }
+    }
+
+    [Benchmark]
+    public void Suppress()
+    {
+        using (SequenceLog.Suppress())
+        {
+            Inside();
+        }
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _sequences.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Where the test looks around.</summary>
+    protected virtual void Inside()
+    {
+    }
+}

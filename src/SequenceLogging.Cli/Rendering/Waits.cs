@@ -1,0 +1,36 @@
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>The time between two things that happened.</summary>
+internal static class Waits
+{
+    /// <summary>A wait of this length gets a line of its own.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The gap as it stands in the line of the later one; empty below a millisecond, and where it has a line of its own.
+    /// </summary>
+    public static Phrase InLine(TimeSpan? gap) => gap switch
+    {
+        { } back when back < TimeSpan.Zero => new Phrase(Durations.Short(back), Palette.Warning),
+        { TotalMilliseconds: >= 1 } wait when wait < Long => new Phrase("+" + Durations.Short(wait), Palette.Dim),
+        _ => "",
+    };
+
+    /// <summary>The line between the two, for a long wait, another date, or both; empty where there is neither.</summary>
+    public static Phrase Between(DateTimeOffset? before, DateTimeOffset at, TimeSpan? gap)
+    {
+        var line = new Phrase(gap >= Long ? $"⋯ {Durations.Long(gap.Value)}" : "", Palette.Warning);
+        if (before?.UtcDateTime.Date != at.UtcDateTime.Date)
+        {
+            line.Add(line.Width > 0 ? " · " : "", Palette.Dim)
+                .Add(Times.Day(at), Palette.Strong)
+                .Add(before is null ? " UTC" : "", Palette.Dim);
+        }
+
+        return line;
+    }
+
+    /// <summary>The line behind the last thing that happened, where that is long ago.</summary>
+    public static Phrase Since(DateTimeOffset last, DateTimeOffset now) =>
+        new(now - last >= Long ? $"⋯ nothing since, for {Durations.Long(now - last)}" : "", Palette.Warning);
+}

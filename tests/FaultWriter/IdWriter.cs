@@ -1,0 +1,24 @@
+using System.Text;
+using SequenceLogging;
+using Serilog;
+
+namespace FaultWriter;
+
+/// <summary>Begins one sequence after the other, and writes down each id that it was given, a line each.</summary>
+internal static class IdWriter
+{
+    public static void Run(string store, string acknowledged, int count)
+    {
+        using var log = SequenceLog.Open(o => o.UseSqlite(store));
+        using var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger();
+        using var file = new FileStream(acknowledged, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        for (var begun = File.Exists(acknowledged) ? File.ReadLines(acknowledged).Count() : 0; begun < count; begun++)
+        {
+            using var scope = log.Begin(Environment.ProcessId);
+            logger.Information("{StepName} {N}", "Counted", 1);
+            file.Write(Encoding.ASCII.GetBytes(scope.SequenceId + "\n"));
+        }
+
+        Console.WriteLine("done");
+    }
+}

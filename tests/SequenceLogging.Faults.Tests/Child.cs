@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using FaultWriter;
+
+namespace SequenceLogging.Faults.Tests;
+
+/// <summary>A process that the test started, and that ends with it.</summary>
+internal sealed class Child : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+
+    private Child(Process process) => _process = process;
+
+    public int ExitCode => _process.ExitCode;
+
+    public bool HasExited => _process.HasExited;
+
+    public static Child Start(params object[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(Acknowledgements).Assembly.Location);
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(Convert.ToString(arg, CultureInfo.InvariantCulture)!);
+        }
+
+        var process = Process.Start(start)!;
+
+        // What a process says as it dies must not stop it from dying.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new Child(process);
+    }
+
+    /// <summary>Waits for the next line of its output that begins with a word, and gives what follows.</summary>
+    public async Task<string> SaysAsync(string word)
+    {
+        using var bound = new CancellationTokenSource(Longest);
+        while (await _process.StandardOutput.ReadLineAsync(bound.Token) is { } line)
+        {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return line[word.Length..].Trim();
+            }
+        }
+
+        throw new InvalidOperationException($"The process ended without saying '{word}'.");
+    }
+
+    /// <summary>kill -9</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Asks it to end, with a signal as <c>TERM</c> or <c>INT</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task ExitAsync()
+    {
+        using var bound = new CancellationTokenSource(Longest);
+        await _process.WaitForExitAsync(bound.Token);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+namespace SequenceLogging.Faults.Tests;
+
+/// <summary>8 processes begin sequences in one store; one of them is killed every 300 ms and started again.</summary>
+public class IdTests
+{
+    private const int Processes = 8;
+
+    [Fact]
+    public async Task NoIdIsIssuedTwiceAndNoneIsWithoutItsSequence()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var perProcess = Lane.Pick(300, 25_000);
+        using var folder = new TempFolder();
+        var store = new StoreFile(folder.File("sequences.db"));
+        var (children, kills) = (new Child[Processes], 0);
+        try
+        {
+            for (var i = 0; i < Processes; i++)
+            {
+                children[i] = Start(i);
+            }
+
+            while (children.Any(c => !c.HasExited))
+            {
+                await Task.Delay(300);
+                var victim = random.Next(Processes);
+                if (!children[victim].HasExited && kills < Lane.Pick(8, int.MaxValue))
+                {
+                    children[victim].Dispose();
+                    children[victim] = Start(victim);
+                    kills++;
+                }
+            }
+
+            Assert.All(children, c => Assert.Equal(0, c.ExitCode));
+        }
+        finally
+        {
+            Array.ForEach(children, c => c?.Dispose());
+        }
+
+        await store.ReopenAsync();
+        var acknowledged = Enumerable.Range(0, Processes).SelectMany(i => File.ReadLines(AcknowledgedBy(i))).ToArray();
+        Assert.Equal(Processes * perProcess, acknowledged.Length);
+        Assert.Equal(acknowledged.Length, acknowledged.Distinct().Count());
+
+        // What was killed between Begin and its note has a sequence, too; an id and its sequence are one act.
+        Assert.Empty(acknowledged.Except(store.AskTexts("SELECT sequence_id FROM sequences")));
+        Assert.Equal(store.Count("SELECT sum(counter) FROM sequence_counter"), store.Count("SELECT count(*) FROM sequences"));
+
+        // Each step was logged before its id was noted.
+        var withStep = store.AskTexts("SELECT sequence_id FROM sequences s WHERE (SELECT count(*) FROM steps WHERE sequence = s.id) = 1");
+        Assert.Empty(acknowledged.Except(withStep));
+        store.MustBeWhole();
+        store.MustHaveNoJournalLeft();
+        Lane.Note($"ids: {Processes} processes, {acknowledged.Length} ids acknowledged, {kills} kills: 0 issued twice, 0 without their sequence, 0 of their steps lost; seed {seed}");
+
+        Child Start(int i) => Child.Start("ids", store.Path, AcknowledgedBy(i), perProcess);
+
+        string AcknowledgedBy(int i) => folder.File($"acknowledged by {i}");
+    }
+}

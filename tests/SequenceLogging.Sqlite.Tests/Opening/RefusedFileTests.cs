@@ -1,0 +1,144 @@
+using SequenceLogging.Sqlite.Tests.Prompt;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Tests.Opening;
+
+/// <summary>What is no store is refused with a clear word, and left as it is.</summary>
+public sealed class RefusedFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Store => _folder.File("sequences.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AFolderThatDoesNotExistIsNamed()
+    {
+        var path = Path.Join(_folder.Path, "missing", "sequences.db");
+
+        var writing = AssertRefused(StoreErrorKind.Unavailable, () => Open(path));
+        AssertRefused(StoreErrorKind.Unavailable, () => OpenReader(path));
+
+        Assert.Contains(path, writing.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.Join(_folder.Path, "missing") + " does not exist", writing.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void APathThatIsAFolderIsRefused()
+    {
+        Directory.CreateDirectory(Store);
+
+        var writing = AssertRefused(StoreErrorKind.Unavailable, () => Open(Store));
+        var reading = AssertRefused(StoreErrorKind.Unavailable, () => OpenReader(Store));
+
+        Assert.Contains("is a folder", writing.Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", reading.Message, StringComparison.Ordinal);
+        Assert.Equal([Store], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(5_000)]
+    public void ATextFileIsRefusedAndUnchanged(int length)
+    {
+        File.WriteAllText(Store, new string('x', length));
+
+        AssertRefusedAndUnchanged(StoreErrorKind.Corrupt);
+    }
+
+    [Fact]
+    public void TheDatabaseOfAnotherProgramIsRefusedAndUnchanged()
+    {
+        using (var other = new SqlPrompt(Store))
+        {
+            other.Execute("PRAGMA journal_mode = DELETE; CREATE TABLE photos (id INTEGER PRIMARY KEY, name TEXT)");
+        }
+
+        var failure = AssertRefusedAndUnchanged(StoreErrorKind.Schema);
+        Assert.Contains("no sequence store", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task AnotherSchemaVersionIsRefusedAndUnchanged(int version)
+    {
+        await CreateStoreAsync();
+        using (var prompt = new SqlPrompt(Store))
+        {
+            prompt.Execute($"PRAGMA user_version = {version}; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        var failure = AssertRefusedAndUnchanged(StoreErrorKind.Schema);
+        Assert.Contains($"schema version {version}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public async Task AStoreThatWasCutOffIsRefusedAndUnchanged(double share)
+    {
+        await CreateStoreAsync();
+        using (var file = new FileStream(Store, FileMode.Open))
+        {
+            file.SetLength((long)(file.Length * share));
+        }
+
+        AssertRefusedAndUnchanged(StoreErrorKind.Corrupt);
+    }
+
+    [Fact]
+    public async Task AnEmptyFileBecomesAStoreButIsNoneToRead()
+    {
+        await File.WriteAllBytesAsync(Store, [], TestContext.Current.CancellationToken);
+
+        AssertRefused(StoreErrorKind.Schema, () => OpenReader(Store));
+        Assert.Equal(0, new FileInfo(Store).Length);
+
+        await using var store = Open(Store);
+        Assert.Equal(0, await store.Reader.GetLastPositionAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ALockFileThatCannotBeOpenedIsToldAtOnce()
+    {
+        await CreateStoreAsync();
+        File.Delete(Store + ".lock");
+        Directory.CreateDirectory(Store + ".lock");
+
+        var failure = AssertRefused(StoreErrorKind.ReadOnly, () => Open(Store));
+        Assert.Contains(Store + ".lock", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static ISequenceStore Open(string path) => new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(path));
+
+    private static ISequenceReader OpenReader(string path) =>
+        new SqliteStoreProvider().OpenReader(new SequenceLogOptions().UseSqlite(path));
+
+    private static SequenceStoreException AssertRefused(StoreErrorKind kind, Func<object> open)
+    {
+        var failure = Assert.Throws<SequenceStoreException>(open);
+        Assert.Equal(kind, failure.Kind);
+        return failure;
+    }
+
+    private SequenceStoreException AssertRefusedAndUnchanged(StoreErrorKind kind)
+    {
+        var before = File.ReadAllBytes(Store);
+        var failure = AssertRefused(kind, () => Open(Store));
+        AssertRefused(kind, () => OpenReader(Store));
+        AssertRefused(kind, () => SequenceLog.Open(o => o.UseSqlite(Store)));
+        Assert.Equal(before, File.ReadAllBytes(Store));
+        Assert.Contains(Store, failure.Message, StringComparison.Ordinal);
+        return failure;
+    }
+
+    private async Task CreateStoreAsync()
+    {
+        await using var log = SequenceLog.Open(o => o.UseSqlite(Store));
+        log.Begin().Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+namespace SequenceLogging.Sqlite.Tests.Opening;
+
+/// <summary>However a file is named, two logs on it share one store.</summary>
+public sealed class SamePathTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Store => _folder.File("sequences.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task AllWaysToOneFileAreOneStore()
+    {
+        var folderLink = _folder.File("link");
+        Directory.CreateSymbolicLink(folderLink, _folder.Path);
+        var fileLink = _folder.File("link.db");
+        File.CreateSymbolicLink(fileLink, Store);
+        var linkToLink = _folder.File("link2.db");
+        File.CreateSymbolicLink(linkToLink, "link.db");
+        string[] ways =
+        [
+            Store, Path.GetRelativePath(Environment.CurrentDirectory, Store), Path.Join(_folder.Path, ".", "x", "..", "sequences.db"),
+            Path.Join(folderLink, "sequences.db"), fileLink, linkToLink, Path.Join(folderLink, "link2.db"),
+        ];
+
+        // The first of them makes the file; before that a link leads nowhere.
+        foreach (var first in ways)
+        {
+            foreach (var file in Directory.GetFiles(_folder.Path, "sequences.db*"))
+            {
+                File.Delete(file);
+            }
+
+            await using var log = SequenceLog.Open(o => o.UseSqlite(first));
+            foreach (var second in ways)
+            {
+                await using var same = SequenceLog.Open(o => o.UseSqlite(second));
+                Assert.True(ReferenceEquals(log.Store, same.Store), $"{first} and {second}");
+            }
+
+            Assert.True(File.Exists(Store), first);
+        }
+    }
+
+    [Fact]
+    public async Task AnotherFileIsAnotherStore()
+    {
+        await using var log = SequenceLog.Open(o => o.UseSqlite(Store));
+        await using var other = SequenceLog.Open(o => o.UseSqlite(_folder.File("other.db")));
+
+        Assert.NotSame(log.Store, other.Store);
+    }
+
+    [Fact]
+    public async Task TheStoreClosesWithTheLastLogOnIt()
+    {
+        var first = SequenceLog.Open(o => o.UseSqlite(Store));
+        var second = SequenceLog.Open(o => o.UseSqlite(Store));
+        var store = first.Store;
+
+        await first.DisposeAsync();
+        second.Begin().Dispose();
+        Assert.NotEqual(0, new FileInfo(Store + "-wal").Length);
+        await second.DisposeAsync();
+
+        Assert.Equal(0, new FileInfo(Store + "-wal").Length);
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await store.CreateAsync(new() { CreatedAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void LinksInACircleAreRefused()
+    {
+        File.CreateSymbolicLink(_folder.File("a.db"), "b.db");
+        File.CreateSymbolicLink(_folder.File("b.db"), "a.db");
+
+        Assert.Throws<Storage.SequenceStoreException>(() => SequenceLog.Open(o => o.UseSqlite(_folder.File("a.db"))));
+    }
+}

@@ -1,0 +1,134 @@
+using SequenceLogging.Journaling;
+using SequenceLogging.Storage;
+using Serilog.Debugging;
+
+namespace SequenceLogging.Tests.Journaling;
+
+/// <summary>What a process finds that opens a store after another one died.</summary>
+public class JournalAdoptionTests
+{
+    private const int AnyNumber = 1_000_000;
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void AJournalThatIsCutAnywhereGivesAllRecordsThatAreWhole()
+    {
+        using var folder = new TempFolder();
+        var ends = new List<int>();
+        var segment = LeaveJournal(folder.Path, ends, sizes: [1, 7, 8, 9, 40]);
+        var whole = File.ReadAllBytes(segment);
+        using var journal = Assert.Single(JournalFolder.AdoptAll(folder.Path));
+
+        for (var length = 0; length <= ends[^1] + 8; length++)
+        {
+            File.WriteAllBytes(segment, whole[..length]);
+            Assert.Equal(
+                ends.Count(end => end <= length),
+                new JournalAdoption(journal, AnyNumber, AnyNumber).ReadBatches().Sum(b => b.Count));
+        }
+    }
+
+    [Fact]
+    public void BatchesAreBoundedInRecordsAndInBytes()
+    {
+        using var folder = new TempFolder();
+        LeaveJournal(folder.Path, [], [.. Enumerable.Repeat(100, 50)]);
+        using var journal = Assert.Single(JournalFolder.AdoptAll(folder.Path));
+
+        Assert.Equal([20, 20, 10], new JournalAdoption(journal, 20, AnyNumber).ReadBatches().Select(b => b.Count));
+        Assert.Equal([10, 10, 10, 10, 10], new JournalAdoption(journal, AnyNumber, 1_000).ReadBatches().Select(b => b.Count));
+    }
+
+    [Fact]
+    public async Task AJournalThatCannotBeReadStaysAndHoldsNothingUp()
+    {
+        using var folder = new TempFolder();
+        var (unreadable, key) = (Path.Combine(folder.Path, "unreadable"), "store of " + folder.Path);
+        await using (var log = Open(folder, key))
+        {
+            // A link to nowhere is listed as a file that nobody can read.
+            var journals = Directory.GetDirectories(folder.Path).Single();
+            await File.WriteAllTextAsync(Path.Combine(journals, "0.lock"), "");
+            File.CreateSymbolicLink(Path.Combine(journals, "0-000000001.segment"), unreadable);
+        }
+
+        await using (var log = Open(folder, key))
+        {
+            log.Complete(RunningLog.Id);
+            Assert.True((await log.FlushAsync(Long)).IsComplete);
+            Assert.Equal(1, log.Delivery.Stored);
+        }
+
+        Assert.Equal(2, Directory.GetFileSystemEntries(Directory.GetDirectories(folder.Path).Single()).Length);
+    }
+
+    [Fact]
+    public async Task StoresThatShareAJournalPathDoNotGetTheRecordsOfEachOther()
+    {
+        using var folder = new TempFolder();
+        await Open(folder, "first").DisposeAsync();
+        LeaveStatus(Directory.GetDirectories(folder.Path).Single());
+
+        await using var second = Open(folder, "second");
+        await second.FlushAsync(Long);
+        Assert.Equal(0, second.Delivery.Emitted);
+
+        await using var first = Open(folder, "first");
+        await first.FlushAsync(Long);
+        Assert.Equal((1, 1), (first.Delivery.Emitted, first.Delivery.Stored));
+    }
+
+    [Fact]
+    public async Task TheApplicationsOwnErrorLogMayThrow()
+    {
+        await using var log = new RunningLog(s => new ThrowingStore(s, failures: 3));
+        SelfLog.Enable(_ => throw new InvalidOperationException("The error log is closed."));
+        try
+        {
+            using (log.Sequences.Resume(RunningLog.Id))
+            {
+                log.Logger.Information("{StepName}", "One");
+            }
+
+            Assert.Single(await log.StoredAsync());
+        }
+        finally
+        {
+            SelfLog.Disable();
+        }
+    }
+
+    private static SequenceLog Open(TempFolder folder, string key) => SequenceLog.Open(o =>
+    {
+        o.Use(new InMemoryDouble(), key);
+        o.JournalPath = folder.Path;
+    });
+
+    private static void LeaveStatus(string path)
+    {
+        var record = new RecordWriter();
+        record.Start(RecordKind.Status, (byte)SequenceStatus.Completed, RunningLog.Id.ToInt64(), 0, double.NaN);
+        record.End();
+        using var journal = JournalFolder.Create(path);
+        using var buffer = new SegmentedBuffer(journal);
+        buffer.Write(1, record.Written[sizeof(int)..]);
+    }
+
+    /// <summary>Writes what a process leaves that is killed.</summary>
+    private static string LeaveJournal(string path, List<int> ends, int[] sizes)
+    {
+        using var journal = JournalFolder.Create(path);
+        using var buffer = new SegmentedBuffer(journal);
+        var (position, end) = (0, 0);
+        foreach (var size in sizes)
+        {
+            var record = new byte[size];
+            Array.Fill(record, (byte)size);
+            buffer.Write(++position, record);
+            ends.Add(end + JournalFrame.HeadSize + size);
+            end += JournalFrame.SizeOf(size);
+        }
+
+        return journal.Segments().Single();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using SQLitePCL;
+using StoreWriter;
+
+// A process of its own for tests that need several, or one to kill. It says line by line what it was acknowledged:
+//   begun SEQ-…     Begin has returned the id
+//   logged SEQ-…    all steps of the sequence are logged
+//   slowest MS      the longest that a Begin took
+//   books E S D R D P   emitted, stored, duplicate, rejected, dropped, pending, after everything is flushed
+switch (args)
+{
+    case ["write", var store, var sequences, var steps, var threads]:
+        await new Writer(store, Number(steps), Console.Out).RunAsync(Number(sequences), Number(threads));
+        return 0;
+
+    // Holds what all writers of a SQLite store take turns with, and says "held".
+    case ["hold", var store, var milliseconds]:
+        using (new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            Console.WriteLine("held");
+            await Task.Delay(Number(milliseconds));
+        }
+
+        return 0;
+
+    // Opens and closes a SQLite file as any tool does.
+    case ["visit", var store]:
+        Batteries_V2.Init();
+        if (raw.sqlite3_open(store, out var database) != raw.SQLITE_OK
+            || raw.sqlite3_exec(database, "SELECT count(*) FROM global_sequences") != raw.SQLITE_OK
+            || raw.sqlite3_close(database) != raw.SQLITE_OK)
+        {
+            await Console.Error.WriteLineAsync(raw.sqlite3_errmsg(database).utf8_to_string());
+            return 1;
+        }
+
+        return 0;
+
+    default:
+        await Console.Error.WriteLineAsync("StoreWriter write STORE SEQUENCES STEPS THREADS | hold STORE MILLISECONDS | visit STORE");
+        return 2;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
