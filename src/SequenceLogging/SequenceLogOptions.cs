@@ -16,7 +16,8 @@ public sealed class SequenceLogOptions
 
     /// <summary>
     /// Whether records are in a journal, which survives the end of the process, before the log call returns; default true.
-    /// Without it a killed process loses what it has logged within the last <see cref="BatchDelay"/> and commit.
+    /// Without it a killed process loses what it has logged within the last <see cref="BatchDelay"/> and commit; what an earlier
+    /// process has left in a journal is brought home all the same.
     /// </summary>
     public bool UseJournal { get; set; } = true;
 

@@ -21,7 +21,8 @@ internal sealed class StepWriter(string store, Acknowledgements acknowledgements
         });
         var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger();
         Console.WriteLine("open");
-        var threads = Enumerable.Range(0, acknowledgements.Threads).Select(t => new Thread(() => Write(log, logger, t))).ToArray();
+        var threads = Enumerable.Range(0, acknowledgements.Threads)
+            .Select(t => new Thread(() => Write(log, logger, t))).ToArray();
         Array.ForEach(threads, t => t.Start());
         Array.ForEach(threads, t => t.Join());
 

@@ -36,6 +36,8 @@ public class AdoptionTests
             store.MustHaveNoJournalLeft();
         }
 
-        Lane.Note($"adoption: {rounds} times {processes} processes opened together after a crash, {CrashedStore.Steps} steps stored once each time");
+        Lane.Note(
+            $"adoption: {rounds} times {processes} processes opened together after a crash, "
+            + $"{CrashedStore.Steps} steps stored once each time");
     }
 }

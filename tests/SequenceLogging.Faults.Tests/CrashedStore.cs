@@ -2,7 +2,9 @@ using FaultWriter;
 
 namespace SequenceLogging.Faults.Tests;
 
-/// <summary>A store whose writer was killed with all of its steps still in the journal; copies of it are damaged and opened.</summary>
+/// <summary>
+/// A store whose writer was killed with all of its steps still in the journal; copies of it are damaged and opened.
+/// </summary>
 internal sealed class CrashedStore : IDisposable
 {
     public const int Steps = 300;
@@ -16,8 +18,8 @@ internal sealed class CrashedStore : IDisposable
         var crashed = new CrashedStore();
         var acknowledged = crashed._folder.File("acknowledged");
         crashed.Acknowledged = new Acknowledgements(acknowledged, threads: 1);
-        using var child = Child.Start(
-            "steps", Directory.CreateDirectory(crashed._folder.File("store")).FullName + "/sequences.db", acknowledged, 1, Steps, "wait", "slow-batches");
+        var store = Path.Combine(Directory.CreateDirectory(crashed._folder.File("store")).FullName, "sequences.db");
+        using var child = Child.Start("steps", store, acknowledged, 1, Steps, "wait", "slow-batches");
         await child.SaysAsync("written");
         child.Kill();
         return crashed;

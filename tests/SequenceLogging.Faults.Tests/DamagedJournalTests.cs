@@ -49,7 +49,9 @@ public sealed class DamagedJournalTests : IDisposable
             store.MustHaveNoJournalLeft();
         }
 
-        Lane.Note($"damaged journal: {images} images (cut, flipped byte, garbage behind), all good records stored in each, all damage reported; seed {seed}");
+        Lane.Note(
+            $"damaged journal: {images} images (cut, flipped byte, garbage behind), all good records stored in each, "
+            + $"all damage reported; seed {seed}");
     }
 
     [Fact]
@@ -85,7 +87,9 @@ public sealed class DamagedJournalTests : IDisposable
                 var length = random.Next(end);
                 File.WriteAllBytes(segment, journal[..length]);
                 var whole = frames.Count(f => f.End <= length);
-                return (whole, whole < frames.Count && journal.AsSpan(frames[whole].Start, Math.Max(0, length - frames[whole].Start)).ContainsAnyExcept((byte)0));
+
+                // The cut may leave nothing of the next record.
+                return (whole, length > frames[whole].Start);
             case 1:
                 var spoiled = frames[random.Next(frames.Count)];
                 journal[random.Next(spoiled.Start, spoiled.End)] ^= (byte)random.Next(1, 256);

@@ -48,6 +48,8 @@ public class EndingTests
 
         store.MustBeWhole();
         store.MustHaveNoJournalLeft();
-        Lane.Note($"end by {ending} with {pending} steps on their way: 0 of {acknowledged.Total} lost, {storedByItself} stored before the end, process gone after {ended.TotalSeconds:0.0} s");
+        Lane.Note(
+            $"end by {ending} with {pending} steps on their way: 0 of {acknowledged.Total} lost, "
+            + $"{storedByItself} stored before the end, process gone after {ended.TotalSeconds:0.0} s");
     }
 }

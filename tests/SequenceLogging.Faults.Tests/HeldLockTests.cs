@@ -47,8 +47,8 @@ public class HeldLockTests
             Assert.Equal((latencies.Count, 0), (log.Delivery.Stored, log.Delivery.Dropped));
             foreach (var sequence in sequences)
             {
-                var numbers = store.AskTexts($"SELECT json_extract(metadata, '$.N') FROM steps WHERE sequence = {sequence.ToInt64()} ORDER BY step_order");
-                Assert.Equal(Enumerable.Range(1, numbers.Count).Select(n => $"{n}"), numbers);
+                var numbers = store.NumbersOf(sequence.ToInt64()).ToArray();
+                Assert.Equal(Enumerable.Range(1, numbers.Length).Select(n => (long)n), numbers);
             }
         }
 
@@ -56,7 +56,9 @@ public class HeldLockTests
         store.MustHaveNoJournalLeft();
         latencies.Sort();
         var (p50, p999) = (latencies[latencies.Count / 2], latencies[(int)(latencies.Count * 0.999)]);
-        Lane.Note($"write lock held for {held.TotalSeconds:0} s: {latencies.Count} log calls, p50 {p50:0.000} ms, p99.9 {p999:0.000} ms, longest {latencies[^1]:0.0} ms; all stored {drained.TotalSeconds:0.0} s after");
+        Lane.Note(
+            $"write lock held for {held.TotalSeconds:0} s: {latencies.Count} log calls, p50 {p50:0.000} ms, "
+            + $"p99.9 {p999:0.000} ms, longest {latencies[^1]:0.0} ms; all stored {drained.TotalSeconds:0.0} s after");
         Assert.InRange(p999, 0, MostAtP999.TotalMilliseconds);
     }
 

@@ -50,11 +50,14 @@ public class IdTests
         Assert.Equal(store.Count("SELECT sum(counter) FROM sequence_counter"), store.Count("SELECT count(*) FROM sequences"));
 
         // Each step was logged before its id was noted.
-        var withStep = store.AskTexts("SELECT sequence_id FROM sequences s WHERE (SELECT count(*) FROM steps WHERE sequence = s.id) = 1");
+        var withStep = store.AskTexts(
+            "SELECT sequence_id FROM sequences s WHERE (SELECT count(*) FROM steps WHERE sequence = s.id) = 1");
         Assert.Empty(acknowledged.Except(withStep));
         store.MustBeWhole();
         store.MustHaveNoJournalLeft();
-        Lane.Note($"ids: {Processes} processes, {acknowledged.Length} ids acknowledged, {kills} kills: 0 issued twice, 0 without their sequence, 0 of their steps lost; seed {seed}");
+        Lane.Note(
+            $"ids: {Processes} processes, {acknowledged.Length} ids acknowledged, {kills} kills: 0 issued twice, "
+            + $"0 without their sequence, 0 of their steps lost; seed {seed}");
 
         Child Start(int i) => Child.Start("ids", store.Path, AcknowledgedBy(i), perProcess);
 

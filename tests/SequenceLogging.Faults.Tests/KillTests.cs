@@ -15,22 +15,25 @@ public class KillTests
         var seed = Environment.TickCount;
         var random = new Random(seed);
         var (rounds, steps, mostAdopted, clock) = (0, 0L, 0L, Stopwatch.StartNew());
-        while (rounds < Lane.Pick(5, 200) || steps < Lane.Pick(1_000, 1_000_000))
+        while (IsGoingOn(rounds, steps))
         {
             using var folder = new TempFolder();
             var store = new StoreFile(folder.File("sequences.db"));
-            for (var i = 0; i < RoundsPerStore && (rounds < Lane.Pick(5, 200) || steps < Lane.Pick(1_000, 1_000_000)); i++)
+            for (var i = 0; i < RoundsPerStore && IsGoingOn(rounds, steps); i++)
             {
                 using var acknowledged = await WriteAndKillAsync(store, folder.File($"round {i}"), random);
                 var adopted = await store.ReopenAsync();
-                Assert.True(!store.WrongSteps(acknowledged).Any(), $"seed {seed}, round {rounds}: " + string.Join("; ", store.WrongSteps(acknowledged)));
+                var wrong = string.Join("; ", store.WrongSteps(acknowledged));
+                Assert.True(wrong is "", $"seed {seed}, round {rounds}: {wrong}");
                 store.MustBeWhole();
                 store.MustHaveNoJournalLeft();
                 (rounds, steps, mostAdopted) = (rounds + 1, steps + acknowledged.Total, Math.Max(mostAdopted, adopted.Stored));
             }
         }
 
-        Lane.Note($"kill -9: {rounds} rounds, {steps} acknowledged steps, 0 lost, 0 doubled, integrity ok {rounds} times; most brought home from one journal {mostAdopted}; {clock.Elapsed.TotalSeconds:0} s; seed {seed}");
+        Lane.Note(
+            $"kill -9: {rounds} rounds, {steps} acknowledged steps, 0 lost, 0 doubled, integrity ok {rounds} times; "
+            + $"most brought home from one journal {mostAdopted}; {clock.Elapsed.TotalSeconds:0} s; seed {seed}");
     }
 
     [Fact]
@@ -47,7 +50,8 @@ public class KillTests
             {
                 store.MustBeWhole();
                 var lost = acknowledged.Total - store.Count("SELECT count(*) FROM steps");
-                Lane.Note($"kill -9 without the journal: {lost} of {acknowledged.Total} acknowledged steps lost in round {round}");
+                Lane.Note(
+                    $"kill -9 without the journal: {lost} of {acknowledged.Total} acknowledged steps lost in round {round}");
                 return;
             }
         }
@@ -58,7 +62,9 @@ public class KillTests
     [Theory]
     [InlineData("DELETE FROM steps WHERE step_order = 100")]
     [InlineData("DELETE FROM steps WHERE step_order > 250")]
-    [InlineData("INSERT INTO steps SELECT 1000, sequence, 301, kind, status, timestamp, duration_ms, message, metadata, error, trace FROM steps WHERE step_order = 100")]
+    [InlineData(
+        "INSERT INTO steps SELECT 1000, sequence, 301, kind, status, timestamp, duration_ms, message, metadata, error, trace "
+        + "FROM steps WHERE step_order = 100")]
     [InlineData("UPDATE steps SET metadata = json_object('N', 201 - step_order) WHERE step_order IN (100, 101)")]
     public async Task TheCheckFindsLostDoubledAndSwappedSteps(string tampering)
     {
@@ -72,6 +78,9 @@ public class KillTests
 
         Assert.NotEmpty(store.WrongSteps(crashed.Acknowledged));
     }
+
+    private static bool IsGoingOn(int rounds, long steps) =>
+        rounds < Lane.Pick(5, 200) || steps < Lane.Pick(1_000, 1_000_000);
 
     private static async Task<Acknowledgements> WriteAndKillAsync(
         StoreFile store, string acknowledgedPath, Random random, params string[] settings)

@@ -14,9 +14,9 @@ internal static class Lane
     public static T Pick<T>(T quick, T @long) => IsLong ? @long : quick;
 
     /// <summary>Notes a figure for docs/reliability.md: in the test's output, and in figures.txt beside the tests.</summary>
-    public static void Note(FormattableString figure)
+    public static void Note(string figure)
     {
-        var line = FormattableString.Invariant($"{(IsLong ? "long" : "quick")}: {FormattableString.Invariant(figure)}");
+        var line = $"{(IsLong ? "long" : "quick")}: {figure}";
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         File.AppendAllText(Path.Combine(AppContext.BaseDirectory, "figures.txt"), line + "\n");
     }

@@ -31,7 +31,8 @@ internal sealed class StoreFile(string path)
         for (var thread = 0; thread < acknowledged.Threads; thread++)
         {
             var (sequence, steps) = (acknowledged.SequenceOf(thread), acknowledged.StepsOf(thread));
-            var rows = Ask($"SELECT step_order, json_extract(metadata, '$.N') FROM steps WHERE sequence = {sequence} ORDER BY id");
+            var rows = Ask(
+                $"SELECT step_order, json_extract(metadata, '$.N') FROM steps WHERE sequence = {sequence} ORDER BY id");
             for (var i = 0; i < rows.Count; i++)
             {
                 if (rows[i][0] != i + 1 || rows[i][1] != i + 1)
@@ -47,6 +48,11 @@ internal sealed class StoreFile(string path)
             }
         }
     }
+
+    /// <summary>The numbers of a sequence's steps, in their order.</summary>
+    public IEnumerable<long> NumbersOf(long sequence) =>
+        Ask($"SELECT json_extract(metadata, '$.N') FROM steps WHERE sequence = {sequence} ORDER BY step_order")
+            .Select(row => row[0]);
 
     /// <summary>What must hold at the end of every test, whatever happened.</summary>
     public void MustBeWhole()

@@ -101,8 +101,14 @@ internal sealed class DeliveryWorker : IDisposable
                 {
                     // First, so that a journey goes on behind what happened in it before the crash.
                     hasAdopted = true;
-                    AdoptJournals(_journalPath!);
-                    SettleFlushes(0);
+                    try
+                    {
+                        AdoptJournals(_journalPath!);
+                    }
+                    finally
+                    {
+                        SettleFlushes(0);
+                    }
                 }
 
                 if (!TryRunOnce() && _isStopping)

@@ -34,7 +34,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         var journalPath = JournalPathOf(key, options);
         try
         {
-            _journal = journalPath is null ? null : JournalFolder.Create(journalPath);
+            _journal = journalPath is null || !options.UseJournal ? null : JournalFolder.Create(journalPath);
         }
         catch
         {
@@ -180,12 +180,9 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// <summary>
     /// Two stores must not share a folder: whoever opens the one would bring the records of the other home to it.
     /// </summary>
-    private static string? JournalPathOf(string key, SequenceLogOptions options) => options switch
-    {
-        { UseJournal: false } => null,
-        { JournalPath: { } path } => Path.Combine(path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]),
-        _ => options.Provider!.GetJournalPath(options),
-    };
+    private static string? JournalPathOf(string key, SequenceLogOptions options) => options.JournalPath is { } path
+        ? Path.Combine(path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16])
+        : options.Provider!.GetJournalPath(options);
 
     private static void Route(LogEvent logEvent, SequenceId ambient, Workbench bench)
     {

@@ -145,7 +145,8 @@ internal sealed class JournalFolder : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            Trouble.Report("The journal {0} belongs to somebody else; a process of its owner has to bring it home: {1}", file, e.Message);
+            Trouble.Report(
+                "The journal {0} belongs to somebody else; a process of its owner has to bring it home: {1}", file, e.Message);
             return null;
         }
     }

@@ -79,6 +79,20 @@ public class JournalAdoptionTests
     }
 
     [Fact]
+    public async Task WhatIsLeftIsBroughtHomeWithoutAJournalOfOnesOwn()
+    {
+        using var folder = new TempFolder();
+        await Open(folder, "store").DisposeAsync();
+        LeaveStatus(Directory.GetDirectories(folder.Path).Single());
+
+        await using var log = Open(folder, "store", usesJournal: false);
+        await log.FlushAsync(Long);
+
+        Assert.Equal(1, log.Delivery.Stored);
+        Assert.Empty(Directory.GetFiles(Directory.GetDirectories(folder.Path).Single()));
+    }
+
+    [Fact]
     public async Task TheApplicationsOwnErrorLogMayThrow()
     {
         await using var log = new RunningLog(s => new ThrowingStore(s, failures: 3));
@@ -98,10 +112,11 @@ public class JournalAdoptionTests
         }
     }
 
-    private static SequenceLog Open(TempFolder folder, string key) => SequenceLog.Open(o =>
+    private static SequenceLog Open(TempFolder folder, string key, bool usesJournal = true) => SequenceLog.Open(o =>
     {
         o.Use(new InMemoryDouble(), key);
         o.JournalPath = folder.Path;
+        o.UseJournal = usesJournal;
     });
 
     private static void LeaveStatus(string path)

@@ -46,4 +46,44 @@ public class SegmentedBufferTests
 
         Assert.Empty(journal?.Segments() ?? []);
     }
+
+    [Fact]
+    public void WhereTheJournalCannotGrowTheMemoryTakesOverAndGivesBack()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("journal");
+        using var journal = JournalFolder.Create(path);
+        using var buffer = new SegmentedBuffer(journal);
+        var megabyte = new byte[1_000_000];
+        long position = 0;
+        Fill(10);
+        Assert.Equal(2, journal.Segments().Count);
+
+        Directory.Move(path, path + " away");
+        Fill(10);
+        Assert.Empty(journal.Segments());
+
+        Directory.Move(path + " away", path);
+        Fill(10);
+        Assert.InRange(journal.Segments().Count, 3, 4);
+        for (var expected = 1L; expected <= 30; expected++)
+        {
+            Assert.Equal(expected, buffer.Read(out var read)[0]);
+            Assert.Equal(expected, read);
+        }
+
+        // What the memory held is gone with the process; what the files hold is brought home in order.
+        var left = new JournalAdoption(journal, 1_000, int.MaxValue).ReadBatches().Single();
+        Assert.InRange(left.Count, 20, 29);
+        Assert.Equal(30, left.LastPosition);
+
+        void Fill(int records)
+        {
+            for (var i = 0; i < records; i++)
+            {
+                megabyte[0] = (byte)++position;
+                buffer.Write(position, megabyte);
+            }
+        }
+    }
 }
