@@ -88,7 +88,8 @@ internal sealed class SqliteStore : ISequenceStore
     public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        var user = sequence.UserId ?? throw new ArgumentException("A user id is required to find the user's sequence.", nameof(sequence));
+        var user = sequence.UserId
+            ?? throw new ArgumentException("A user id is required to find the user's sequence.", nameof(sequence));
         return ValueTask.FromResult(
             Commit(() => _writer.Sequences.FindOpen(user) ?? _writer.Create(sequence), cancellationToken));
     }

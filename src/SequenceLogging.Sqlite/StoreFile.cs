@@ -31,11 +31,13 @@ internal static class StoreFile
         }
         catch (DirectoryNotFoundException e)
         {
-            throw Failure(path, $"The folder {Path.GetDirectoryName(path)} does not exist. Create it, or choose another path.", e);
+            var folder = Path.GetDirectoryName(path);
+            throw Failure(path, $"The folder {folder} does not exist. Create it, or choose another path.", e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw Failure(path, "It cannot be created. Give this user the right to write the folder.", e, StoreErrorKind.ReadOnly);
+            throw Failure(
+                path, "It cannot be created. Give this user the right to write the folder.", e, StoreErrorKind.ReadOnly);
         }
         catch (IOException e)
         {

@@ -66,7 +66,7 @@ internal sealed class Recomputation
         Assert.Equal(journeys.Sum(j => j.Links.Count), actual.Links.Total);
         Assert.Equal(
             _journeys.Keys
-                .GroupBy(id => (id.Year, id.Month), (month, ids) => new MonthCounter($"{month.Year:D4}-{month.Month:D2}", ids.Max().Number))
+                .GroupBy(id => $"{id.Year:D4}-{id.Month:D2}", (month, ids) => new MonthCounter(month, ids.Max().Number))
                 .OrderBy(c => c.Month, StringComparer.Ordinal),
             actual.Counters);
         AssertAgrees(steps, actual.Components);

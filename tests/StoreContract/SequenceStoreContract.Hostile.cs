@@ -10,9 +10,9 @@ public abstract partial class SequenceStoreContract
 {
     private static readonly string[] HostileTexts =
     [
-        "'; DROP TABLE steps; --", "\" OR \"\"=\"", "{0} {StepName} {{}} {", "%s%n%_", @"\", "a\0b", "\0a", "a\u001b[31mb", "a\r\nb",
-        "a\u2028b", "\u202Ea", "\uD800x", "x\uDFFF", "😀", "e\u0301", "é", "null", "NULL", " a ", "a\tb", "０１", "ß", "SS", "ss",
-        "$type", "@t", "1e999", "0x1", "true", "<script>", new string('x', 256),
+        "'; DROP TABLE steps; --", "\" OR \"\"=\"", "{0} {StepName} {{}} {", "%s%n%_", @"\", "a\0b", "\0a", "a\u001b[31mb",
+        "a\r\nb", "a\u2028b", "\u202Ea", "\uD800x", "x\uDFFF", "😀", "e\u0301", "é", "null", "NULL", " a ", "a\tb", "０１",
+        "ß", "SS", "ss", "$type", "@t", "1e999", "0x1", "true", "<script>", new string('x', 256),
     ];
 
     [Fact]
@@ -34,8 +34,8 @@ public abstract partial class SequenceStoreContract
             var step = Assert.Single(details.Steps);
             var link = Assert.Single(details.Links);
 
-            Assert.Equal(
-                (kept, kept, kept, kept), (details.UserId?.Value, details.Username, details.Language, details.CurrentStep?.Value));
+            Assert.Equal((kept, kept, kept), (details.UserId?.Value, details.Username, details.Language));
+            Assert.Equal(kept, details.CurrentStep?.Value);
             Assert.Equal((kept, kept), (step.StepName.Value, step.Component));
             Assert.StartsWith(kept + kept + kept, step.Message, StringComparison.Ordinal);
             Assert.Equal((kept, kept), (link.EntityId, link.LinkType));
@@ -60,7 +60,8 @@ public abstract partial class SequenceStoreContract
             SequenceId[] own = [new SequenceId(2025, 7, i + 1)];
             Assert.Equal(own, await IdsOf(app.Store.Reader, new SequenceQuery { UserId = text }));
             Assert.Equal(own, await IdsOf(app.Store.Reader, new SequenceQuery { StepName = text }));
-            Assert.Equal(own, await IdsOf(app.Store.Reader, new SequenceQuery { Component = ComponentQuery.Parse("files:" + text) }));
+            Assert.Equal(
+                own, await IdsOf(app.Store.Reader, new SequenceQuery { Component = ComponentQuery.Parse("files:" + text) }));
             Assert.Equal(own[0], await app.Sequences.FindOrIssueAsync(text, cancellationToken: Token));
         }
     }
@@ -85,8 +86,8 @@ public abstract partial class SequenceStoreContract
         await using var store = OpenStore();
         DateTimeOffset[] times =
         [
-            DateTimeOffset.MinValue, new(1, 1, 1, 0, 0, 0, 1, 1, TimeSpan.Zero), new(1969, 12, 31, 23, 59, 59, 999, 999, TimeSpan.Zero),
-            DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
+            DateTimeOffset.MinValue, new(1, 1, 1, 0, 0, 0, 1, 1, TimeSpan.Zero),
+            new(1969, 12, 31, 23, 59, 59, 999, 999, TimeSpan.Zero), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
         ];
         foreach (var time in times)
         {

@@ -55,7 +55,8 @@ public abstract partial class SequenceStoreContract
     {
         await using var store = OpenStore();
 
-        var result = await store.AppendAsync(new Batch().Step(default, "One", Noon, key: "case-1").Step(default, "Two", Noon), Token);
+        var result = await store.AppendAsync(
+            new Batch().Step(default, "One", Noon, key: "case-1").Step(default, "Two", Noon), Token);
 
         Assert.Equal(
             [new RejectedRecord(1, Reasons.BadSequenceId), new RejectedRecord(2, Reasons.BadSequenceId)], result.Rejected);
@@ -110,7 +111,8 @@ public abstract partial class SequenceStoreContract
     {
         await using var store = OpenStore();
 
-        var rejected = await store.AppendAsync(new Batch("first").Step(default, "One", Noon, key: "k", eventId: EventId(1)), Token);
+        var rejected = await store.AppendAsync(
+            new Batch("first").Step(default, "One", Noon, key: "k", eventId: EventId(1)), Token);
         var accepted = await store.AppendAsync(
             new Batch("second").Begin("k", Noon).Step(default, "One", Noon, key: "k", eventId: EventId(1)), Token);
 

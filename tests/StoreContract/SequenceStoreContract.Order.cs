@@ -80,8 +80,8 @@ public abstract partial class SequenceStoreContract
         var steps = (await app.DetailsOf(id)).Steps;
         Assert.Equal(Enumerable.Range(1, Threads * Each), steps.Select(s => s.Order));
         Assert.All(
-            steps.GroupBy(s => s.StepName.Value[0]),
-            own => Assert.Equal(own.Select(s => s.StepName.Value).Order(StringComparer.Ordinal), own.Select(s => s.StepName.Value)));
+            steps.Select(s => s.StepName.Value).GroupBy(name => name[0]),
+            own => Assert.Equal(own.Order(StringComparer.Ordinal), own));
         Assert.Equal(Threads * Each, steps.Select(s => s.StepName).Distinct().Count());
     }
 
@@ -99,7 +99,8 @@ public abstract partial class SequenceStoreContract
         await using var after = Start();
         after.Step(id, "Three");
 
-        Assert.Equal([(1, "One"), (2, "Two"), (3, "Three")], (await after.DetailsOf(id)).Steps.Select(s => (s.Order, s.StepName.Value)));
+        var steps = (await after.DetailsOf(id)).Steps;
+        Assert.Equal([(1, "One"), (2, "Two"), (3, "Three")], steps.Select(s => (s.Order, s.StepName.Value)));
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public abstract partial class SequenceStoreContract
         AssertNoticed(right with { Steps = right.Steps with { Total = right.Steps.Total - 1 } });
         AssertNoticed(right with { Sequences = right.Sequences with { Failed = right.Sequences.Failed + 1 } });
         AssertNoticed(right with { Links = new LinkTotals(right.Links.Total + 1) });
-        AssertNoticed(right with { Components = [right.Components[0] with { P95Ms = right.Components[0].P95Ms * 1.03 }, .. right.Components.Skip(1)] });
+        var first = right.Components[0];
+        AssertNoticed(right with { Components = [first with { P95Ms = first.P95Ms * 1.03 }, .. right.Components.Skip(1)] });
         AssertNoticed(right with { Delivery = right.Delivery with { Stored = right.Delivery.Stored - 1 } });
 
         void AssertNoticed(SystemStatistics wrong) => Assert.ThrowsAny<XunitException>(() => expected.AssertAgrees(wrong));

@@ -37,7 +37,8 @@ switch (args)
         return 0;
 
     default:
-        await Console.Error.WriteLineAsync("StoreWriter write STORE SEQUENCES STEPS THREADS | hold STORE MILLISECONDS | visit STORE");
+        await Console.Error.WriteLineAsync(
+            "StoreWriter write STORE SEQUENCES STEPS THREADS | hold STORE MILLISECONDS | visit STORE");
         return 2;
 }
 

@@ -46,12 +46,13 @@ internal sealed class WalCheckpoint(Database database)
             }
             catch (SequenceStoreException e)
             {
-                SelfLog.WriteLine("The WAL of {0} could not be moved into it; that is tried again: {1}", database.Path, e.Message);
+                SelfLog.WriteLine(
+                    "The WAL of {0} could not be moved into it; that is tried again: {1}", database.Path, e.Message);
             }
         }
     }
 
-    /// <summary>Leaves one file behind, where nobody else is using it.</summary>
+    /// <summary>Leaves everything in the database file and the WAL empty, where no reader needs it.</summary>
     public void Finish() => database.CheckpointAndTruncate(WaitForReaders);
 
     private void Run(long size)

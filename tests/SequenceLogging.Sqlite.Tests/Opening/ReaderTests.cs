@@ -8,6 +8,8 @@ public sealed class ReaderTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private string Store => _folder.File("sequences.db");
 
     public void Dispose() => _folder.Dispose();
@@ -29,13 +31,13 @@ public sealed class ReaderTests : IDisposable
             log.Begin(1).Dispose();
         }
 
-        var before = await File.ReadAllBytesAsync(Store, TestContext.Current.CancellationToken);
+        var before = await File.ReadAllBytesAsync(Store, Token);
         await using (var reader = OpenReader())
         {
-            Assert.Single(await reader.FindAsync(new SequenceQuery { UserId = 1 }, TestContext.Current.CancellationToken));
+            Assert.Single(await reader.FindAsync(new SequenceQuery { UserId = 1 }, Token));
         }
 
-        Assert.Equal(before, await File.ReadAllBytesAsync(Store, TestContext.Current.CancellationToken));
+        Assert.Equal(before, await File.ReadAllBytesAsync(Store, Token));
     }
 
     [Fact]
@@ -50,10 +52,10 @@ public sealed class ReaderTests : IDisposable
         await using (var log = SequenceLog.Open(o => o.UseSqlite(Store)))
         {
             log.Begin(1).Dispose();
-            Assert.Equal(2, (await reader.FindAsync(new SequenceQuery { UserId = 1 }, TestContext.Current.CancellationToken)).Count);
+            Assert.Equal(2, (await reader.FindAsync(new SequenceQuery { UserId = 1 }, Token)).Count);
         }
 
-        Assert.Equal(2, (await reader.FindAsync(new SequenceQuery { UserId = 1 }, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(2, (await reader.FindAsync(new SequenceQuery { UserId = 1 }, Token)).Count);
     }
 
     private ISequenceReader OpenReader() => new SqliteStoreProvider().OpenReader(new SequenceLogOptions().UseSqlite(Store));

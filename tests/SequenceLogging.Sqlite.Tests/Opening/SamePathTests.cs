@@ -20,8 +20,13 @@ public sealed class SamePathTests : IDisposable
         File.CreateSymbolicLink(linkToLink, "link.db");
         string[] ways =
         [
-            Store, Path.GetRelativePath(Environment.CurrentDirectory, Store), Path.Join(_folder.Path, ".", "x", "..", "sequences.db"),
-            Path.Join(folderLink, "sequences.db"), fileLink, linkToLink, Path.Join(folderLink, "link2.db"),
+            Store,
+            Path.GetRelativePath(Environment.CurrentDirectory, Store),
+            Path.Join(_folder.Path, ".", "x", "..", "sequences.db"),
+            Path.Join(folderLink, "sequences.db"),
+            fileLink,
+            linkToLink,
+            Path.Join(folderLink, "link2.db"),
         ];
 
         // The first of them makes the file; before that a link leads nowhere.
@@ -66,7 +71,8 @@ public sealed class SamePathTests : IDisposable
 
         Assert.Equal(0, new FileInfo(Store + "-wal").Length);
         await Assert.ThrowsAsync<ObjectDisposedException>(
-            async () => await store.CreateAsync(new() { CreatedAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
+            async () => await store.CreateAsync(
+                new() { CreatedAt = DateTimeOffset.UnixEpoch }, TestContext.Current.CancellationToken));
     }
 
     [Fact]

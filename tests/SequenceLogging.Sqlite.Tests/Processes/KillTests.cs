@@ -24,7 +24,9 @@ public sealed class KillTests : IDisposable
             using var child = ChildProcess.Start("write", Store, "1000000", $"{Steps}", "3");
             for (var until = acknowledged.Begun.Count + random.Next(50, 250); acknowledged.Begun.Count < until;)
             {
-                acknowledged.Take(await child.ReadLineAsync() ?? throw new InvalidOperationException("StoreWriter ended by itself."));
+                var line = await child.ReadLineAsync();
+                Assert.NotNull(line);
+                acknowledged.Take(line);
             }
 
             child.Kill();

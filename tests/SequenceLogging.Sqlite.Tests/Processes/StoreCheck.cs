@@ -62,7 +62,9 @@ internal sealed class StoreCheck(string store, Acknowledged acknowledged, int st
         static IEnumerable<string> Expected(int count) => Enumerable.Range(1, count).Select(n => $"{n}. Step {n}");
     }
 
-    /// <summary>The numbers of a month rise by one from 1 to the counter: issuing an id and making its sequence are one act.</summary>
+    /// <summary>
+    /// The numbers of a month rise by one from 1 to the counter: issuing an id and making its sequence are one act.
+    /// </summary>
     private static IEnumerable<string> Counters(SqlPrompt prompt)
     {
         var last = prompt.Rows("SELECT year, month, counter FROM sequence_counter", 3)
@@ -94,7 +96,8 @@ internal sealed class StoreCheck(string store, Acknowledged acknowledged, int st
             "transitions",
             "SELECT from_kind, to_kind, sum(count) FROM step_transitions GROUP BY from_kind, to_kind",
             """
-            SELECT a.kind, b.kind, count(*) FROM steps a JOIN steps b ON b.sequence = a.sequence AND b.step_order = a.step_order + 1
+            SELECT a.kind, b.kind, count(*)
+              FROM steps a JOIN steps b ON b.sequence = a.sequence AND b.step_order = a.step_order + 1
              GROUP BY a.kind, b.kind
             """),
         .. Differences(

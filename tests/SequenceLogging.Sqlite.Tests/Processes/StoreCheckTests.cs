@@ -41,7 +41,14 @@ public sealed class StoreCheckTests : IAsyncLifetime
     [InlineData("UPDATE sequences SET status = 1 WHERE id = (SELECT min(id) FROM sequences)", "statistics of sequences")]
     [InlineData("UPDATE sequences SET step_count = 4 WHERE id = (SELECT min(id) FROM sequences)", "step counts")]
     [InlineData("UPDATE delivery_totals SET count = count + 1 WHERE outcome = 'emitted'", "do not balance")]
-    [InlineData("DROP INDEX steps_by_sequence; INSERT INTO steps SELECT 1000, sequence, step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace FROM steps WHERE id = 7", "has its steps as")]
+    [InlineData(
+        """
+        DROP INDEX steps_by_sequence;
+        CREATE TEMP TABLE twice AS SELECT * FROM steps WHERE id = 7;
+        UPDATE twice SET id = 1000;
+        INSERT INTO steps SELECT * FROM twice
+        """,
+        "has its steps as")]
     public void AFaultMadeByHandIsTold(string sql, params string[] faults)
     {
         using (var prompt = new SqlPrompt(Store))

@@ -59,7 +59,8 @@ public sealed class ViewTests : IDisposable
                 [
                     details.SequenceId.ToString(), $"{step.Order}", step.StepName.Value, $"{details.SequenceId}:{step.StepName}",
                     step.Component, step.Status.ToText(), Text(step.Timestamp),
-                    step.DurationMs is { } ms ? FormattableString.Invariant($"{ms:0.0#}") : null, step.Message, step.Metadata, step.Error,
+                    step.DurationMs is { } ms ? FormattableString.Invariant($"{ms:0.0#}") : null, step.Message, step.Metadata,
+                    step.Error,
                 ],
                 row);
         }
@@ -93,7 +94,8 @@ public sealed class ViewTests : IDisposable
         await LogOneJourneyAsync();
         using var prompt = new SqlPrompt(Store);
 
-        Assert.Equal(["2025", "7", "1"], Assert.Single(prompt.Rows("SELECT year, month, counter FROM sequence_counter", columns: 3)));
+        var row = Assert.Single(prompt.Rows("SELECT year, month, counter FROM sequence_counter", columns: 3));
+        Assert.Equal(["2025", "7", "1"], row);
     }
 
     [Fact]
@@ -150,7 +152,11 @@ public sealed class ViewTests : IDisposable
         await using var app = new Application(
             SequenceLog.Open(new SequenceLogOptions { TimeProvider = clock }.UseSqlite(Store)), clock);
         var id = await app.Sequences.IssueAsync(
-            566158428, "ann", "en", new Dictionary<string, object?> { ["source"] = "start" }, TestContext.Current.CancellationToken);
+            566158428,
+            "ann",
+            "en",
+            new Dictionary<string, object?> { ["source"] = "start" },
+            TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(1.5));
         app.Log(id, Serilog.Events.LogEventLevel.Error, new TimeoutException("slow"), "{StepName}", "Pay");
         app.Log(id, "{StepName}: {Price} in {Elapsed}", "CreateAd_Step_6_CalculatePrice", 12.5m, 7.25);

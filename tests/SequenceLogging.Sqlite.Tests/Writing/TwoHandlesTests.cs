@@ -2,7 +2,9 @@ using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Tests.Writing;
 
-/// <summary>Two stores on one file, as two processes have them: what each remembers must not outlive the other's commit.</summary>
+/// <summary>
+/// Two stores on one file, as two processes have them: what each remembers must not outlive the other's commit.
+/// </summary>
 public sealed class TwoHandlesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2025, 7, 15, 12, 0, 0, TimeSpan.Zero);
