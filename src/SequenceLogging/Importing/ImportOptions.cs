@@ -13,8 +13,8 @@ public sealed class ImportOptions
     /// <summary>Most bytes of a line; default 16 MiB, from 1 KiB to 512 MiB. A longer line is a bad line.</summary>
     public int MaxLineBytes { get; set; } = 16 << 20;
 
-    /// <summary>Most records of one transaction, give or take a line's; default 8,192, from 1 to 65,536.</summary>
-    public int BatchSize { get; set; } = 8192;
+    /// <summary>Most records of one transaction, give or take a line's; default 32,768, from 1 to 65,536.</summary>
+    public int BatchSize { get; set; } = 32_768;
 
     /// <summary>Most bad lines that a result lists; default 1,000, from 0. All of them are counted.</summary>
     public int MaxBadLines { get; set; } = 1000;

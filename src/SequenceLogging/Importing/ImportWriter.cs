@@ -14,7 +14,7 @@ namespace SequenceLogging.Importing;
 /// <param name="refused">Told the line and the reason of each record that the store rejects.</param>
 internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<long, string> refused) : IAsyncDisposable
 {
-    private const int MostBytes = 4 << 20;
+    private const int MostBytes = 16 << 20;
 
     private readonly Dictionary<string, long> _rejectedBy = [];
     private readonly Dictionary<string, long> _unaccounted = [];
