@@ -42,12 +42,23 @@ public sealed class SequenceScope : IDisposable
         }
     }
 
+    /// <summary><see cref="Property"/> of <see cref="Current"/>. Every event asks for it, so the usual ways are straight.</summary>
+    internal static LogEventProperty? CurrentProperty
+    {
+        get
+        {
+            var scope = Ambient.Value;
+            return scope is null ? null : scope._ended ? Live(scope)?.Property : scope.Property;
+        }
+    }
+
     /// <summary>The id of the sequence.</summary>
     public SequenceId SequenceId { get; }
 
     /// <summary>The log that the scope was entered on; null where the scope suppresses the ambient sequence.</summary>
     internal SequenceLog? Log { get; }
 
+    /// <summary>The property for the events of the scope; null where the scope suppresses the ambient sequence.</summary>
     internal LogEventProperty? Property { get; }
 
     /// <summary>Marks the sequence completed. The scope stays current until it is disposed.</summary>

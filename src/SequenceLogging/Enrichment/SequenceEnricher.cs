@@ -10,9 +10,9 @@ internal sealed class SequenceEnricher : ILogEventEnricher
 {
     public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
     {
-        if (SequenceScope.Current is { } scope)
+        if (SequenceScope.CurrentProperty is { } property)
         {
-            logEvent.AddPropertyIfAbsent(scope.Property!);
+            logEvent.AddPropertyIfAbsent(property);
         }
         else if (ExceptionSequence.TryGet(logEvent.Exception, out var id))
         {
