@@ -19,8 +19,14 @@ public sealed partial class SequenceLog
     /// <summary>The id of the user's newest open sequence; where none is open, of the newest; null where there is none.</summary>
     public async ValueTask<SequenceId?> GetUserSequenceIdAsync(UserId userId, CancellationToken cancellationToken = default)
     {
-        var sequences = await FindSequencesByUserAsync(userId, SequenceQuery.MaxLimit, cancellationToken).ConfigureAwait(false);
-        return (sequences.FirstOrDefault(s => s.CompletedAt is null) ?? (sequences.Count > 0 ? sequences[0] : null))?.SequenceId;
+        var newest = new SequenceQuery { UserId = userId, Limit = 1 };
+        var found = await FindSequencesAsync(newest with { IsOpen = true }, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
+        {
+            found = await FindSequencesAsync(newest, cancellationToken).ConfigureAwait(false);
+        }
+
+        return found.Count > 0 ? found[0].SequenceId : null;
     }
 
     /// <summary>The user's sequences, newest first.</summary>

@@ -26,6 +26,7 @@ internal sealed class InMemoryReader(InMemoryDouble store) : ISequenceReader
         [
             .. store.Sequences
                 .Where(s => query.UserId is null || s.Sequence.UserId == query.UserId)
+                .Where(s => query.IsOpen is null || query.IsOpen == !ends.Contains(s.Id))
                 .Reverse()
                 .Take(query.Limit)
                 .Select(s => new SequenceHeader

@@ -37,6 +37,8 @@ internal static class HeaderQuery
         Require(query.Text is not null, ByText);
         Require(query.UserId is not null, "s.user_id = ?7");
         Require(query.Status is not null, "s.status = ?8");
+        Require(query.IsOpen is true, "s.completed_at IS NULL");
+        Require(query.IsOpen is false, "s.completed_at IS NOT NULL");
         Require(query.IdleSince is not null, "s.updated_at < ?9");
         Require(query.Before is not null, "s.id < ?10");
         var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);

@@ -14,6 +14,7 @@ internal sealed class BatchWriter
     private readonly Database _database;
     private readonly StepKindTable _kinds;
     private readonly SequenceKeyTable _keys;
+    private readonly LinkTable _links;
     private readonly DeliveryTable _delivery;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
@@ -27,6 +28,7 @@ internal sealed class BatchWriter
         _database = database;
         _kinds = new StepKindTable(database);
         _keys = new SequenceKeyTable(database);
+        _links = new LinkTable(database);
         _delivery = new DeliveryTable(database);
         _statistics = new StatisticsTable(database);
         Counters = new CounterTable(database);
@@ -57,6 +59,7 @@ internal sealed class BatchWriter
     {
         _kinds.Forget();
         _keys.Forget();
+        _links.Forget();
         _statistics.Forget();
         Sequences.Forget();
     }
@@ -263,41 +266,8 @@ internal sealed class BatchWriter
     private void WriteLink(in SequenceRecord record, SequenceState state)
     {
         state.Touch(record.UnixMicroseconds);
-        BindLink(
-            _database.Prepare(
-                """
-                INSERT INTO links (sequence, component, entity_type, entity_id, link_type, first_seen, last_seen, metadata)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
-                ON CONFLICT DO NOTHING
-                """),
-            record,
-            state).Run();
-        if (_database.Changes > 0)
-        {
-            _delta.NewLinks++;
-            return;
-        }
-
-        BindLink(
-            _database.Prepare(
-                """
-                UPDATE links
-                   SET first_seen = min(first_seen, ?6), last_seen = max(last_seen, ?6), metadata = coalesce(?7, metadata)
-                 WHERE sequence = ?1 AND component = ?2 AND entity_type = ?3 AND entity_id = ?4 AND link_type = ?5
-                """),
-            record,
-            state).Run();
+        _delta.NewLinks += _links.Write(record, state) ? 1 : 0;
     }
-
-    private static Statement BindLink(Statement statement, in SequenceRecord record, SequenceState state) =>
-        statement
-            .Bind(1, state.Sequence)
-            .BindText(2, record.Component)
-            .BindText(3, record.EntityType)
-            .BindText(4, record.EntityId)
-            .BindText(5, record.LinkType)
-            .Bind(6, record.UnixMicroseconds)
-            .BindText(7, record.Metadata);
 
     private void WriteStatus(in SequenceRecord record, SequenceState state)
     {

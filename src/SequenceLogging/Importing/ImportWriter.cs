@@ -15,6 +15,8 @@ namespace SequenceLogging.Importing;
 internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<long, string> refused) : IAsyncDisposable
 {
     private const int MostBytes = 16 << 20;
+    private const int FirstBatch = 1024;
+    private const int MostDoublings = 10;
 
     private readonly Dictionary<string, long> _rejectedBy = [];
     private readonly Dictionary<string, long> _unaccounted = [];
@@ -22,9 +24,14 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
     private Filling? _written;
     private Task<AppendResult>? _writing;
     private long _accounted;
+    private int _doublings;
 
-    /// <summary>Whether the batch is large enough to be written.</summary>
-    public bool IsFull => _filling.Batch.Count >= batchSize || _filling.Batch.Length >= MostBytes;
+    /// <summary>
+    /// Whether the batch is large enough to be written. The first ones are small, so that the store has work while the code
+    /// that reads is still being compiled.
+    /// </summary>
+    public bool IsFull =>
+        _filling.Batch.Count >= Math.Min(batchSize, FirstBatch << _doublings) || _filling.Batch.Length >= MostBytes;
 
     /// <summary>Records that were added or rejected; each has a position of its own.</summary>
     public long Emitted { get; private set; }
@@ -71,6 +78,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
         batch.Account(Emitted, [.. _unaccounted.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
         _accounted = Emitted;
         _unaccounted.Clear();
+        _doublings = Math.Min(_doublings + 1, MostDoublings);
         (_filling, _written) = (_written ?? new Filling(new RecordBatch(batch.Producer)), _filling);
         _writing = Task.Run(() => AppendAsync(batch, cancellationToken), CancellationToken.None);
     }

@@ -26,6 +26,9 @@ public sealed record SequenceQuery
     /// <summary>In this status.</summary>
     public SequenceStatus? Status { get; init; }
 
+    /// <summary>Open (true), or ended by name (false).</summary>
+    public bool? IsOpen { get; init; }
+
     /// <summary>Without any event since then.</summary>
     public DateTimeOffset? IdleSince { get; init; }
 
