@@ -83,7 +83,9 @@ public class EffectTests
 
         benchmark.WithJournal();
         Assert.Equal(1_000, await StoredAsync(benchmark.Journaled));
-        Assert.Contains(Directory.EnumerateFiles(benchmark.JournalPath), f => new FileInfo(f).Length > 100_000);
+        Assert.Contains(
+            Directory.EnumerateFiles(benchmark.JournalPath, "*", SearchOption.AllDirectories),
+            f => new FileInfo(f).Length > 100_000);
 
         static async Task<long> StoredAsync(SequenceLog log) => (await log.FlushAsync(TimeSpan.FromSeconds(30))).Counts.Stored;
     }
