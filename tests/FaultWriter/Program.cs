@@ -13,6 +13,16 @@ switch (args)
 
         return 0;
 
+    // Logs at a steady rate for so many seconds, and says "sample …" every so many milliseconds, and "end …".
+    case ["soak", var store, var acknowledged, var threads, var run, var rate, var seconds, var sampleMs, .. var settings]:
+        using (var acknowledgements = new Acknowledgements(acknowledged, Number(threads)))
+        {
+            new SoakWriter(store, acknowledgements, Number(run), Number(rate), settings)
+                .Run(TimeSpan.FromSeconds(Number(seconds)), TimeSpan.FromMilliseconds(Number(sampleMs)));
+        }
+
+        return 0;
+
     // Begins sequences with a step each, until the file with their ids has that many lines.
     case ["ids", var store, var acknowledged, var count]:
         IdWriter.Run(store, acknowledged, Number(count));
@@ -25,7 +35,7 @@ switch (args)
 
     // Holds what all writers of a SQLite store take turns with, and says "held".
     case ["hold", var store]:
-        using (new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        using (Hold(store + ".lock"))
         {
             Console.WriteLine("held");
             await Task.Delay(Timeout.Infinite);
@@ -36,8 +46,24 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "FaultWriter steps STORE ACKNOWLEDGED THREADS STEPS failfast|throw|exit|dispose|wait [no-journal] [slow-batches] "
-            + "| ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
+            + "| soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
         return 2;
+}
+
+static FileStream Hold(string file)
+{
+    while (true)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            // Somebody writes at this moment.
+            Thread.Yield();
+        }
+    }
 }
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

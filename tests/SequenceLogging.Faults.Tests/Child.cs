@@ -35,18 +35,21 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Waits for the next line of its output that begins with a word, and gives what follows.</summary>
-    public async Task<string> SaysAsync(string word)
+    public async Task<string> SaysAsync(string word) => (await SaysAsync([word])).Said;
+
+    /// <summary>Waits for the next line of its output that begins with one of some words.</summary>
+    public async Task<(string Word, string Said)> SaysAsync(params string[] words)
     {
         using var bound = new CancellationTokenSource(Longest);
         while (await _process.StandardOutput.ReadLineAsync(bound.Token) is { } line)
         {
-            if (line.StartsWith(word, StringComparison.Ordinal))
+            if (words.FirstOrDefault(w => line.StartsWith(w, StringComparison.Ordinal)) is { } word)
             {
-                return line[word.Length..].Trim();
+                return (word, line[word.Length..].Trim());
             }
         }
 
-        throw new InvalidOperationException($"The process ended without saying '{word}'.");
+        throw new InvalidOperationException($"The process ended without saying '{string.Join("' or '", words)}'.");
     }
 
     /// <summary>kill -9</summary>
