@@ -67,10 +67,14 @@ public class SoakTests
     private static async Task<SoakMemory> MemoryOfAsync(Child writer)
     {
         var memory = new SoakMemory();
+
+        // To be looked at while it runs, and when it was not flat.
+        await using var samples = new StreamWriter(Path.Combine(AppContext.BaseDirectory, "soak.txt")) { AutoFlush = true };
         for (var isOver = false; !isOver;)
         {
             var line = await writer.SaysAsync("sample", "end");
             isOver = line.Word == "end";
+            await samples.WriteLineAsync(line.Said);
             memory.Add(line.Said.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray(), isOver);
         }
 
