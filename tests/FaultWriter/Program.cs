@@ -23,6 +23,15 @@ switch (args)
 
         return 0;
 
+    // Audits events from several threads, and says "ack …" after each that is durable.
+    case ["audited", var store, var threads, var events, var sessions, .. var settings]:
+        using (var writer = new AuditedWriter(store, Number(threads), Number(events), Number(sessions), settings))
+        {
+            writer.Run();
+        }
+
+        return 0;
+
     // Begins sequences with a step each, until the file with their ids has that many lines.
     case ["ids", var store, var acknowledged, var count]:
         IdWriter.Run(store, acknowledged, Number(count));
@@ -46,7 +55,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "FaultWriter steps STORE ACKNOWLEDGED THREADS STEPS failfast|throw|exit|dispose|wait [no-journal] [slow-batches] "
-            + "| soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
+            + "| audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] | soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
         return 2;
 }
 
