@@ -32,6 +32,11 @@ switch (args)
 
         return 0;
 
+    // Fills a disk of its own, and obeys "more" and "stop".
+    case ["filling", var disk, var threads, var stepsPerSecond, var queueBytes, var copyTo]:
+        new FillingWriter(disk, Number(threads), Number(stepsPerSecond), Number(queueBytes)).Run(copyTo);
+        return 0;
+
     // Begins sequences with a step each, until the file with their ids has that many lines.
     case ["ids", var store, var acknowledged, var count]:
         IdWriter.Run(store, acknowledged, Number(count));
@@ -55,7 +60,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "FaultWriter steps STORE ACKNOWLEDGED THREADS STEPS failfast|throw|exit|dispose|wait [no-journal] [slow-batches] "
-            + "| audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] | soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
+            + "| filling DISK THREADS STEPS_PER_SECOND QUEUE_BYTES COPY_TO | audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] | soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
         return 2;
 }
 

@@ -65,10 +65,10 @@ internal sealed class Child : IDisposable
         throw new InvalidOperationException($"The process ended without saying '{string.Join("' or '", words)}'.");
     }
 
-    /// <summary>kill -9</summary>
+    /// <summary>kill -9, of what it has started, too</summary>
     public void Kill()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
 
