@@ -60,7 +60,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "FaultWriter steps STORE ACKNOWLEDGED THREADS STEPS failfast|throw|exit|dispose|wait [no-journal] [slow-batches] "
-            + "| filling DISK THREADS STEPS_PER_SECOND QUEUE_BYTES COPY_TO | audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] | soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
+            + "| filling DISK THREADS STEPS_PER_SECOND QUEUE_BYTES COPY_TO | audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] [no-journal] [impatient] [ack-anyway] | soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
         return 2;
 }
 
