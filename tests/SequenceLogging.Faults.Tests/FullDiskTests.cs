@@ -6,7 +6,7 @@ namespace SequenceLogging.Faults.Tests;
 public class FullDiskTests
 {
     private const int Threads = 4;
-    private const long Large = 64 << 20;
+    private const long Large = 512 << 20;
     private const long Small = 2 << 20;
     private static readonly TimeSpan MostToFirstSuccess = TimeSpan.FromSeconds(5);
 

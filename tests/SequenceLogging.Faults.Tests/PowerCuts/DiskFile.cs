@@ -1,6 +1,6 @@
 namespace SequenceLogging.Faults.Tests.PowerCuts;
 
-/// <summary>A change to the disk that a system call asked for. It is sure to be there after a sync that began behind it.</summary>
+/// <summary>A change to the disk that a system call asked for. It is sure to be there after a sync behind it.</summary>
 internal abstract record DiskChange(SystemCall Call);
 
 /// <summary>Bytes written to a file.</summary>
@@ -17,12 +17,24 @@ internal sealed class DiskFile
 {
     public List<DiskChange> Changes { get; } = [];
 
+    /// <summary>The syncs, in order, and those that failed.</summary>
     public List<SystemCall> Syncs { get; } = [];
 
-    /// <summary>The changes that had begun before a moment, with whether a sync that was over by then covers each.</summary>
+    /// <summary>
+    /// The changes that had begun before a moment, with whether each is sure to be there. The first sync behind a change
+    /// decides: after one that fails, the kernel takes what it could not write for written, and no later one tries again.
+    /// </summary>
     public IEnumerable<(DiskChange Change, bool IsDurable)> At(int moment)
     {
-        var synced = Syncs.Where(s => s.Ended < moment).Select(s => s.Started).DefaultIfEmpty(-1).Max();
-        return Changes.TakeWhile(c => c.Call.Started < moment).Select(c => (c, c.Call.Ended <= synced));
+        var next = 0;
+        foreach (var change in Changes.TakeWhile(c => c.Call.Started < moment))
+        {
+            while (next < Syncs.Count && Syncs[next].Started < change.Call.Ended)
+            {
+                next++;
+            }
+
+            yield return (change, next < Syncs.Count && Syncs[next].Ended < moment && Syncs[next].Result == 0);
+        }
     }
 }

@@ -19,13 +19,15 @@ internal sealed class DiskHistory
     /// <summary>The names in the folders, each folder by its path.</summary>
     public Dictionary<string, DiskFile> Folders { get; } = [];
 
+    public int FailedSyncs { get; private set; }
+
     /// <summary>From which line of the log to which something happened here.</summary>
     public (int First, int Last) Span { get; private set; } = (int.MaxValue, 0);
 
     public static DiskHistory Read(string log, string root)
     {
         var history = new DiskHistory(root);
-        foreach (var call in SystemCall.ReadAll(log).Where(c => c.Result >= 0))
+        foreach (var call in SystemCall.ReadAll(log).Where(c => c.Result >= 0 || c.Name.EndsWith("sync", StringComparison.Ordinal)))
         {
             history.Add(call);
         }
@@ -71,6 +73,7 @@ internal sealed class DiskHistory
                 break;
             case "fsync" or "fdatasync" when call.DescriptorPath is var path && (IsHere(path) || path == Root):
                 (_names.GetValueOrDefault(path) ?? FolderOf(path)).Syncs.Add(call);
+                FailedSyncs += call.Result == 0 ? 0 : 1;
                 Extend(call);
                 break;
             case "write" or "pwritev" or "writev" or "renameat" or "renameat2" or "link" or "unlinkat"
