@@ -14,6 +14,7 @@ public sealed class InMemoryDouble : ISequenceStore
     private readonly List<int> _batches = [];
     private readonly List<OutcomeCount> _outcomes = [];
     private readonly Dictionary<string, long> _lastPositions = [];
+    private readonly List<StoreErrorKind> _recoveries = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
     private long _emitted;
 
@@ -88,6 +89,19 @@ public sealed class InMemoryDouble : ISequenceStore
             _batches.Add(batch.Count);
             return ValueTask.FromResult(new AppendResult(batch.Count, 0, []));
         }
+    }
+
+    /// <summary>The kinds of failure that it was asked to recover from, in order.</summary>
+    public IReadOnlyList<StoreErrorKind> Recoveries => Copy(_recoveries);
+
+    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            _recoveries.Add(kind);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()

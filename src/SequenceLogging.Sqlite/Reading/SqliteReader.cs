@@ -60,12 +60,17 @@ internal sealed class SqliteReader : ISequenceReader
     public ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        Disconnect();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Closes the connections that no question is using: the next one opens the file anew.</summary>
+    public void Disconnect()
+    {
         while (_free.TryTake(out var database))
         {
             database.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ namespace SequenceLogging.Storage;
 /// <see cref="Delivery.Reasons.ImplausibleId"/>.</item>
 /// <item>The order of a step is one more than that of the step before it in its sequence.</item>
 /// <item>Statistics are written in the transaction of the records that they count.</item>
+/// <item><see cref="RecoverAsync"/> loses nothing that was acknowledged and is still to be had, and changes nothing where
+/// the store is well; after it no id is issued that was issued before.</item>
 /// </list>
 /// Failures are <see cref="SequenceStoreException"/>.
 /// </summary>
@@ -36,4 +38,13 @@ public interface ISequenceStore : IAsyncDisposable
 
     /// <summary>Writes a batch in one durable transaction.</summary>
     ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Does what a failure asks for before the next try: connects anew, or, where the store is damaged, goes on in a new
+    /// one. Kinds that ask for nothing but time or another batch do nothing.
+    /// </summary>
+    /// <param name="kind">The kind of the failure that was met.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="SequenceStoreException">The store is still not well; recovering may be tried again.</exception>
+    ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default);
 }

@@ -29,6 +29,9 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
     public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(batch, cancellationToken);
 
+    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
+        inner.RecoverAsync(kind, cancellationToken);
+
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

@@ -51,6 +51,8 @@ internal sealed class CollectingStore : ISequenceStore
     public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) => default;
+
     public ValueTask DisposeAsync() => default;
 
     private static List<StoredRecord> Decode(RecordBatch batch)
