@@ -37,9 +37,14 @@ internal static class PowerCutCheck
             return $"lost: {lost.Count} of {acknowledged.Count}, as {lost[0]}";
         }
 
-        if (stored.Count != stored.Distinct().Count() || acknowledged.Contains(issued.ToString()))
+        if (acknowledged.Contains(issued.ToString()))
         {
-            return "doubled";
+            return $"issued again: {issued}";
+        }
+
+        if (stored.Count != stored.Distinct().Count())
+        {
+            return "doubled: something is stored twice";
         }
 
         store.MustBeWhole();
