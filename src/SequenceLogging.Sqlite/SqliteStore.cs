@@ -77,6 +77,9 @@ internal sealed class SqliteStore : ISequenceStore
         return ValueTask.FromResult(Commit(writer => writer.Write(batch), cancellationToken));
     }
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Commit(writer => writer.Retry(id), cancellationToken));
+
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
     {
         if (kind is StoreErrorKind.InputOutput or StoreErrorKind.Unavailable or StoreErrorKind.ReadOnly)

@@ -1,3 +1,4 @@
+using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Writing;
 
 namespace SequenceLogging.Sqlite.Tests.Writing;
@@ -30,7 +31,7 @@ public sealed class SettingsTests : IDisposable
         Assert.True(mode.Step());
         Assert.Equal("wal", mode.Text(0));
         Assert.Equal(0x5345514C, connection.ReadNumber("PRAGMA application_id"));
-        Assert.Equal(1, connection.ReadNumber("PRAGMA user_version"));
+        Assert.Equal(StoreSchema.Version, connection.ReadNumber("PRAGMA user_version"));
     }
 
     [Fact]
