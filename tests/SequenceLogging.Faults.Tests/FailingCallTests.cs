@@ -7,12 +7,13 @@ public class FailingCallTests
 {
     private const int Threads = 4;
 
+    // strace counts the calls of each thread: the first ones of the thread that makes the tables go well.
     [Theory]
     [InlineData("fsync:error=EIO:when=8+5")]
     [InlineData("fsync:error=EIO:when=20..24")]
-    [InlineData("pwrite64:error=EIO:when=60+71")]
-    [InlineData("pwrite64:error=ENOSPC:when=60+71")]
-    [InlineData("pwrite64:error=EIO:when=80..84")]
+    [InlineData("pwrite64:error=EIO:when=150+71")]
+    [InlineData("pwrite64:error=ENOSPC:when=150+71")]
+    [InlineData("pwrite64:error=EIO:when=180..184")]
     [InlineData("fsync:delay_enter=50000:when=8+5")]
     public async Task NothingIsLostOrDoubledAndTheBooksAreExact(string fault)
     {
