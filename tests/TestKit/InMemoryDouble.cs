@@ -14,6 +14,7 @@ public sealed class InMemoryDouble : ISequenceStore
     private readonly List<int> _batches = [];
     private readonly List<OutcomeCount> _outcomes = [];
     private readonly Dictionary<string, long> _lastPositions = [];
+    private readonly Dictionary<string, SequenceId> _keys = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
     private long _emitted;
 
@@ -50,9 +51,7 @@ public sealed class InMemoryDouble : ISequenceStore
     {
         lock (_lock)
         {
-            var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, _sequences.Count + 1);
-            _sequences.Add((id, sequence));
-            return ValueTask.FromResult(id);
+            return ValueTask.FromResult(Create(sequence));
         }
     }
 
@@ -60,8 +59,7 @@ public sealed class InMemoryDouble : ISequenceStore
     {
         lock (_lock)
         {
-            var open = _sequences.LastOrDefault(s => s.Sequence.UserId == sequence.UserId && !HasEnded(s.Id)).Id;
-            return open.IsDefault ? CreateAsync(sequence, cancellationToken) : ValueTask.FromResult(open);
+            return ValueTask.FromResult(FindOpenOrCreate(sequence));
         }
     }
 
@@ -74,7 +72,7 @@ public sealed class InMemoryDouble : ISequenceStore
             {
                 if (record.Position > last)
                 {
-                    _records.Add(new StoredRecord(record.Current, record.Position));
+                    Take(new StoredRecord(record.Current, record.Position));
                 }
             }
 
@@ -96,8 +94,47 @@ public sealed class InMemoryDouble : ISequenceStore
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The sequence that is known by a key; null where there is none.</summary>
+    public SequenceId? FindByKey(string key)
+    {
+        lock (_lock)
+        {
+            return _keys.TryGetValue(key, out var id) ? id : null;
+        }
+    }
+
+    private void Take(StoredRecord record)
+    {
+        _records.Add(record);
+        if (record.Kind is RecordKind.Begin && !_keys.ContainsKey(record.Key!))
+        {
+            var sequence = new NewSequence
+            {
+                CreatedAt = record.At,
+                UserId = UserId.TryParse(record.UserId, out var user) ? user : default(UserId?),
+                Username = record.Username,
+                Language = record.Language,
+                Metadata = record.Metadata,
+            };
+            _keys[record.Key!] = record.JoinsOpen ? FindOpenOrCreate(sequence) : Create(sequence);
+        }
+    }
+
+    private SequenceId FindOpenOrCreate(NewSequence sequence)
+    {
+        var open = _sequences.LastOrDefault(s => s.Sequence.UserId == sequence.UserId && !HasEnded(s.Id)).Id;
+        return open.IsDefault ? Create(sequence) : open;
+    }
+
+    private SequenceId Create(NewSequence sequence)
+    {
+        var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, _sequences.Count + 1);
+        _sequences.Add((id, sequence));
+        return id;
+    }
+
     private bool HasEnded(SequenceId id) => _records.Any(r =>
-        r.Sequence == id && r.Kind is RecordKind.Status && r.SequenceStatus is not SequenceStatus.Active);
+        (r.Sequence == id || (r.Key is not null && FindByKey(r.Key) == id)) && r.Kind is RecordKind.Status && r.SequenceStatus is not SequenceStatus.Active);
 
     private T[] Copy<T>(List<T> list)
     {

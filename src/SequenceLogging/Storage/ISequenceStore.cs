@@ -15,6 +15,10 @@ namespace SequenceLogging.Storage;
 /// <see cref="Delivery.Reasons.ImplausibleId"/>.</item>
 /// <item>The order of a step is one more than that of the step before it in its sequence.</item>
 /// <item>Statistics are written in the transaction of the records that they count.</item>
+/// <item>A record of kind <see cref="RecordKind.Begin"/> makes its key known, once: it issues an id in the month of its time, or
+/// takes the user's open sequence where it <see cref="SequenceRecord.JoinsOpen"/>, as it stands behind the records before it.
+/// Records that name the key belong to that sequence; one whose key is not known is rejected as
+/// <see cref="Delivery.Reasons.BadSequenceId"/>.</item>
 /// </list>
 /// Failures are <see cref="SequenceStoreException"/>.
 /// </summary>
