@@ -30,20 +30,20 @@ internal sealed class EventRouter : IDisposable
     /// <param name="ambient">The sequence of the running code; default for none.</param>
     /// <param name="records">Takes the records.</param>
     /// <param name="rejections">Takes the reasons of what was rejected.</param>
-    public void Route(LogEvent logEvent, SequenceId ambient, RecordWriter records, ICollection<string> rejections) =>
+    public void Route(LogEvent logEvent, SequenceReference ambient, RecordWriter records, ICollection<string> rejections) =>
         Route(logEvent, ambient, default, default, records, rejections);
 
-    /// <summary>The same for an event read from a file, whose sequence may be known by a key only.</summary>
+    /// <summary>The same for an event read from a file, which may belong to a group.</summary>
     /// <param name="logEvent">The event.</param>
     /// <param name="ambient">The sequence; default for none.</param>
-    /// <param name="key">The key that names the sequence where it has no id yet; empty for none.</param>
+    /// <param name="group">The key that names the sequence where the event does not; empty for none.</param>
     /// <param name="eventId">16 bytes that name the event for ever; empty for none. The last is changed per record.</param>
     /// <param name="records">Takes the records.</param>
     /// <param name="rejections">Takes the reasons of what was rejected.</param>
     public void Route(
         LogEvent logEvent,
-        SequenceId ambient,
-        ReadOnlySpan<char> key,
+        SequenceReference ambient,
+        ReadOnlySpan<char> group,
         ReadOnlySpan<byte> eventId,
         RecordWriter records,
         ICollection<string> rejections)
@@ -55,7 +55,7 @@ internal sealed class EventRouter : IDisposable
             return;
         }
 
-        var hasSequence = TryGetSequence(logEvent, properties, ambient, out var sequence, out var reason) || !key.IsEmpty;
+        var hasSequence = TryGetSequence(logEvent, properties, ambient, out var sequence, out var reason) || !group.IsEmpty;
         if (!hasSequence)
         {
             // An error outside of any sequence is nobody's step: it has nothing to say here. One that names a sequence has.
@@ -69,8 +69,8 @@ internal sealed class EventRouter : IDisposable
         }
 
         var target = new Target(
-            sequence.IsDefault ? 0 : sequence.ToInt64(),
-            sequence.IsDefault ? key : default,
+            sequence.Id.ToInt64(),
+            sequence.IsDefault ? group : sequence.Key,
             RecordTime.ToMicroseconds(logEvent.Timestamp),
             eventId,
             records.Count);
@@ -103,16 +103,24 @@ internal sealed class EventRouter : IDisposable
     }
 
     private static bool TryGetSequence(
-        LogEvent logEvent, EventProperties properties, SequenceId ambient, out SequenceId sequence, out string reason)
+        LogEvent logEvent,
+        EventProperties properties,
+        SequenceReference ambient,
+        out SequenceReference sequence,
+        out string reason)
     {
         reason = Reasons.NoSequence;
         if (properties.SequenceId is { } value)
         {
             reason = Reasons.BadSequenceId;
-            sequence = default;
-            return value.Value is SequenceId id
-                ? !(sequence = id).IsDefault
-                : value.Value is string text && SequenceId.TryParse(text, out sequence);
+            sequence = value.Value switch
+            {
+                SequenceId id => id,
+                SequenceReference reference => reference,
+                string text when SequenceReference.TryParse(text, out var reference) => reference,
+                _ => default,
+            };
+            return !sequence.IsDefault;
         }
 
         sequence = ambient;
@@ -245,7 +253,7 @@ internal sealed class EventRouter : IDisposable
     /// <param name="logEvent">The event.</param>
     /// <param name="properties">What of it has a meaning.</param>
     /// <param name="keepsSequenceId">
-    /// The sequence is known by its key; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
+    /// The sequence is that of the event's group; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
     /// </param>
     private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties, bool keepsSequenceId)
     {
