@@ -18,6 +18,11 @@ switch (args)
         IdWriter.Run(store, acknowledged, Number(count));
         return 0;
 
+    // Begins sequences while the store is away, and goes on until it is killed; says "away" first.
+    case ["pending", var store, var acknowledged, .. var settings]:
+        PendingWriter.Run(store, acknowledged, settings);
+        return 0;
+
     // Opens the store with whatever it finds beside it, and says "stored N" of what it brought home.
     case ["open", var store]:
         await Opener.RunAsync(store);
@@ -36,7 +41,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "FaultWriter steps STORE ACKNOWLEDGED THREADS STEPS failfast|throw|exit|dispose|wait [no-journal] [slow-batches] "
-            + "| ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
+            + "| ids STORE ACKNOWLEDGED COUNT | pending STORE ACKNOWLEDGED [no-journal] | open STORE | hold STORE");
         return 2;
 }
 
