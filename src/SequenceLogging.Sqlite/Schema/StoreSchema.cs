@@ -29,16 +29,24 @@ internal static class StoreSchema
         }
     }
 
+    /// <summary>Whether the file says that it is a store; false where it holds nothing yet.</summary>
+    /// <exception cref="SequenceStoreException">It is the database of another program.</exception>
+    public static bool IsStoreOrEmpty(Database database)
+    {
+        if (database.ReadNumber("PRAGMA application_id") == ApplicationId)
+        {
+            return true;
+        }
+
+        return IsEmpty(database) ? false : throw NoStore(database);
+    }
+
     /// <summary>Sees that the file is a store of a version that this code knows.</summary>
     public static void Verify(Database database)
     {
         if (database.ReadNumber("PRAGMA application_id") != ApplicationId)
         {
-            throw new SequenceStoreException(
-                $"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
-            {
-                Kind = StoreErrorKind.Schema,
-            };
+            throw NoStore(database);
         }
 
         if (database.ReadNumber("PRAGMA user_version") is var version && version != Version)
@@ -80,6 +88,12 @@ internal static class StoreSchema
             throw;
         }
     }
+
+    private static SequenceStoreException NoStore(Database database) =>
+        new($"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
+        {
+            Kind = StoreErrorKind.Schema,
+        };
 
     private static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
 

@@ -23,7 +23,7 @@ internal sealed class BatchWriter
     private int _duplicate;
     private long _dataVersion;
 
-    public BatchWriter(Database database)
+    public BatchWriter(Database database, IdMarks marks)
     {
         _database = database;
         _kinds = new StepKindTable(database);
@@ -31,7 +31,7 @@ internal sealed class BatchWriter
         _links = new LinkTable(database);
         _delivery = new DeliveryTable(database);
         _statistics = new StatisticsTable(database);
-        Counters = new CounterTable(database);
+        Counters = new CounterTable(database, marks);
         Sequences = new SequenceTable(database, _kinds);
     }
 

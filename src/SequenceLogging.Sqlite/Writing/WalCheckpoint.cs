@@ -8,7 +8,7 @@ namespace SequenceLogging.Sqlite.Writing;
 /// Moves the WAL into the database file now and then. It runs while its process has the turn to write, so never beside a
 /// commit; SQLite's own automatic checkpoint is off for that reason.
 /// </summary>
-internal sealed class WalCheckpoint(Database database)
+internal sealed class WalCheckpoint(Database database, IdMarks marks)
 {
     /// <summary>Size in bytes that SQLite cuts the WAL to when it begins it anew.</summary>
     public const long SizeAfterReset = 1 << 20;
@@ -43,6 +43,7 @@ internal sealed class WalCheckpoint(Database database)
             try
             {
                 Run(size);
+                marks.Flush();
             }
             catch (SequenceStoreException e)
             {

@@ -1,3 +1,4 @@
+using SequenceLogging.Sqlite.Opening;
 using SequenceLogging.Sqlite.Writing;
 
 namespace SequenceLogging.Sqlite.Tests.Writing;
@@ -16,7 +17,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("busy_timeout", 30_000)]
     public void TheWritingConnectionIsSetUp(string pragma, long value)
     {
-        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
+        using var connection = StoreOpening.Open(_folder.File("sequences.db"), TimeProvider.System);
 
         Assert.Equal(value, connection.ReadNumber("PRAGMA " + pragma));
     }
@@ -24,7 +25,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void TheFileIsMarkedAsAStoreWithAWriteAheadLog()
     {
-        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
+        using var connection = StoreOpening.Open(_folder.File("sequences.db"), TimeProvider.System);
         using var mode = connection.Prepare("PRAGMA journal_mode");
 
         Assert.True(mode.Step());
@@ -36,7 +37,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void ACheckpointThatMayNotWaitLeavesTheConnectionPatient()
     {
-        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
+        using var connection = StoreOpening.Open(_folder.File("sequences.db"), TimeProvider.System);
 
         connection.CheckpointAndTruncate(TimeSpan.FromMilliseconds(1));
 
