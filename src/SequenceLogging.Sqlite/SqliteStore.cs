@@ -91,6 +91,11 @@ internal sealed class SqliteStore : ISequenceStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        user.IsDefault
+            ? throw new ArgumentException("The user id is empty.", nameof(user))
+            : ValueTask.FromResult(InTurn(() => _file.Erase(user, cancellationToken), cancellationToken));
+
     public async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync().ConfigureAwait(false);

@@ -22,6 +22,9 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public virtual ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         inner.RecoverAsync(kind, cancellationToken);
 
+    public virtual ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        inner.EraseUserAsync(user, cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -24,6 +24,19 @@ internal static class AsideFile
         return target;
     }
 
+    /// <summary>Says which files are left that the store no longer reaches.</summary>
+    public static void ReportLeft(string path)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, name + "*"))
+        {
+            if (file.Contains(name + ".corrupt-", StringComparison.Ordinal) || file.Contains(".stale-", StringComparison.Ordinal))
+            {
+                Trouble.Report("A user was erased from {0}. {1} was moved aside earlier, and may still hold the data.", path, file);
+            }
+        }
+    }
+
     /// <summary>Moves one file.</summary>
     /// <returns>The new path.</returns>
     public static string Move(string path, string why, DateTimeOffset now)

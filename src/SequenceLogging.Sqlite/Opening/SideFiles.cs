@@ -42,57 +42,67 @@ internal static class SideFiles
         File.Delete(path + "-shm");
     }
 
-    /// <summary>Sees that the WAL fits the store, unless somebody has it open and therefore knows.</summary>
+    /// <summary>
+    /// Where nobody else has the store open, brings its WAL into it, if that fits, and begins with none. A process that
+    /// still holds the files of another store of this name writes into those then, and not into ours.
+    /// </summary>
     public static void Settle(string path, DateTimeOffset now)
     {
-        var hasWal = LengthOf(path + "-wal") > 0;
-        if ((!hasWal && !File.Exists(path + "-shm")) || CheckAlone(path, hasWal) is not FileHealth.Damaged)
+        var wal = path + "-wal";
+        if (!File.Exists(wal) && !File.Exists(path + "-shm"))
         {
             return;
         }
 
-        if (!hasWal)
-        {
-            throw Damaged(path);
-        }
-
-        var aside = AsideFile.Move(path + "-wal", "stale", now);
-        if (CheckAlone(path, isChecked: true) is FileHealth.Damaged)
-        {
-            // The store itself is damaged, so nothing is known of the WAL; all stays as it was.
-            File.Move(aside, path + "-wal");
-            throw Damaged(path);
-        }
-
-        Trouble.Report(
-            "{0} does not fit the store beside it (was a copy of the store put in place without it?). The store is whole "
-            + "without it. It is {1} now; what was committed to it alone is not in the store.",
-            path + "-wal",
-            aside);
-    }
-
-    /// <summary>Looks at the store while nobody else has it open; null when somebody has.</summary>
-    private static FileHealth? CheckAlone(string path, bool isChecked)
-    {
-        using var database = Database.OpenWriter(path, TimeSpan.Zero);
+        using var store = Database.OpenWriter(path, TimeSpan.Zero);
         try
         {
-            // In this mode SQLite takes the whole file or nothing, and leaves the -shm alone.
-            database.Execute("PRAGMA locking_mode = EXCLUSIVE");
-            database.ReadNumber("SELECT count(*) FROM sqlite_schema");
+            // In this mode SQLite takes the whole file or nothing, and does without the -shm.
+            store.Execute("PRAGMA locking_mode = EXCLUSIVE");
+            store.ReadNumber("SELECT count(*) FROM sqlite_schema");
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Busy)
         {
-            return null;
+            // Whoever has it open knows its WAL.
+            return;
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Corrupt)
         {
-            return FileHealth.Damaged;
+            SetAside(wal, path, now);
+            return;
         }
 
-        // A process that still has another file of this name open may hold on to it, and would tell us of its own WAL.
+        if (LengthOf(wal) > 0 && HealthCheck.Run(store, HealthCheck.Limit) is FileHealth.Damaged)
+        {
+            SetAside(wal, path, now);
+            return;
+        }
+
+        store.CheckpointAndTruncate(TimeSpan.Zero);
+        File.Delete(wal);
         File.Delete(path + "-shm");
-        return isChecked ? HealthCheck.Run(database, HealthCheck.Limit) : FileHealth.Sound;
+    }
+
+    /// <summary>Moves a WAL away that damages the store, if that is whole without it. Nobody else has it open.</summary>
+    private static void SetAside(string wal, string path, DateTimeOffset now)
+    {
+        using var store = Database.OpenUntouched(path);
+        if (LengthOf(wal) == 0 || HealthCheck.Run(store, HealthCheck.Limit) is not FileHealth.Sound)
+        {
+            throw new SequenceStoreException(
+                $"{path} is damaged. Nothing was changed; keep the file as it is, and go on with a backup or a new path.")
+            {
+                Kind = StoreErrorKind.Corrupt,
+            };
+        }
+
+        var aside = AsideFile.Move(wal, "stale", now);
+        File.Delete(path + "-shm");
+        Trouble.Report(
+            "{0} does not fit the store beside it (was a copy of the store put in place without it?). The store is whole "
+            + "without it. It is {1} now; what was committed to it alone is not in the store.",
+            wal,
+            aside);
     }
 
     private static bool IsHot(string journal)
@@ -109,7 +119,4 @@ internal static class SideFiles
     }
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-
-    private static SequenceStoreException Damaged(string path) =>
-        new($"{path} is damaged. Keep the file as it is, and go on with a backup or a new path.") { Kind = StoreErrorKind.Corrupt };
 }

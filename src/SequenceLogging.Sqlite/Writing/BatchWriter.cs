@@ -73,6 +73,13 @@ internal sealed class BatchWriter
         return id;
     }
 
+    /// <summary>Deletes what belongs to a user, and forgets what was remembered of it.</summary>
+    public Erasure Erase(UserId user)
+    {
+        Forget();
+        return new UserErasure(_database, user).Run();
+    }
+
     public AppendResult Write(RecordBatch batch)
     {
         var position = _delivery.PositionOf(batch.Producer);

@@ -97,6 +97,29 @@ internal sealed class CurrentFile(string path, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Erases a user's data, from the rows and then from wherever copies of them lie.</summary>
+    public Erasure Erase(UserId user, CancellationToken cancellationToken)
+    {
+        var erasure = Write(writer => writer.Erase(user));
+        try
+        {
+            Open().Compact(cancellationToken);
+        }
+        catch (SequenceStoreException e)
+        {
+            throw new SequenceStoreException(
+                $"The rows of user {user} are deleted from {path}, but copies of them may be left in the file or its WAL; "
+                + $"repeat the erasure. {e.Message}",
+                e)
+            {
+                Kind = e.Kind,
+            };
+        }
+
+        AsideFile.ReportLeft(path);
+        return erasure;
+    }
+
     /// <summary>Leaves everything in the store's own file, as far as readers allow.</summary>
     public void Finish()
     {

@@ -1,5 +1,6 @@
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Opening;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Writing;
 
@@ -58,6 +59,33 @@ internal sealed class StoreConnection : IDisposable
             _writer.Forget();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Writes the whole file anew and empties the WAL, since a page keeps the bytes of rows that have been moved about in it,
+    /// and the WAL those of all its pages.
+    /// </summary>
+    /// <exception cref="SequenceStoreException">There is no room for a second copy, or a reader needs the WAL.</exception>
+    public void Compact(CancellationToken cancellationToken)
+    {
+        // A copy of the store must not lie in memory.
+        _database.Execute("PRAGMA temp_store = FILE");
+        _database.WatchCancellation(cancellationToken);
+        try
+        {
+            _database.Execute("VACUUM");
+        }
+        catch (SequenceStoreException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        finally
+        {
+            _database.WatchNothing();
+            _database.Execute("PRAGMA temp_store = MEMORY");
+        }
+
+        Checkpoint.FinishForGood();
     }
 
     public FileHealth CheckHealth() => HealthCheck.Run(_database, HealthCheck.Limit);

@@ -24,6 +24,8 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
 
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan LongestWaitForReaders = TimeSpan.FromSeconds(5);
+
     private readonly FileInfo _wal = new(database.Path + "-wal");
     private long _nextSize = DueSize;
 
@@ -55,6 +57,23 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
 
     /// <summary>Leaves everything in the database file and the WAL empty, where no reader needs it.</summary>
     public void Finish() => database.CheckpointAndTruncate(WaitForReaders);
+
+    /// <summary>The same, where nothing may be left in the WAL.</summary>
+    /// <exception cref="SequenceStoreException">A reader needs it for longer than some seconds.</exception>
+    public void FinishForGood()
+    {
+        database.CheckpointAndTruncate(LongestWaitForReaders);
+        _wal.Refresh();
+        if (_wal is { Exists: true, Length: > 0 })
+        {
+            throw new SequenceStoreException(
+                $"{_wal.FullName} could not be emptied within {LongestWaitForReaders.TotalSeconds} s, since a reader still "
+                + "needs it. See which program has the store open.")
+            {
+                Kind = StoreErrorKind.Busy,
+            };
+        }
+    }
 
     private void Run(long size)
     {
