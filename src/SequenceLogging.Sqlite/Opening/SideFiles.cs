@@ -1,4 +1,5 @@
 using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Opening;
@@ -11,6 +12,9 @@ namespace SequenceLogging.Sqlite.Opening;
 internal static class SideFiles
 {
     private static readonly byte[] JournalMagic = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
+
+    /// <summary>The size of a file; 0 where there is none.</summary>
+    public static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>Refuses a rollback journal: a store never has one, and SQLite would write it into the store.</summary>
     public static void RefuseJournal(string path)
@@ -46,7 +50,10 @@ internal static class SideFiles
     /// Where nobody else has the store open, brings its WAL into it, if that fits, and begins with none. A process that
     /// still holds the files of another store of this name writes into those then, and not into ours.
     /// </summary>
-    public static void Settle(string path, DateTimeOffset now)
+    /// <param name="path">The store.</param>
+    /// <param name="isStore">Whether the file is one without its WAL.</param>
+    /// <param name="now">Names what is moved aside.</param>
+    public static void Settle(string path, bool isStore, DateTimeOffset now)
     {
         var wal = path + "-wal";
         if (!File.Exists(wal) && !File.Exists(path + "-shm"))
@@ -59,7 +66,16 @@ internal static class SideFiles
         {
             // In this mode SQLite takes the whole file or nothing, and does without the -shm.
             store.Execute("PRAGMA locking_mode = EXCLUSIVE");
-            store.ReadNumber("SELECT count(*) FROM sqlite_schema");
+            if (isStore && !StoreSchema.IsStore(store))
+            {
+                SetAside(wal, path, now);
+                return;
+            }
+
+            if (!StoreSchema.IsEmpty(store))
+            {
+                StoreSchema.Verify(store);
+            }
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Busy)
         {
@@ -117,6 +133,4 @@ internal static class SideFiles
         file.ReadExactly(start);
         return start.AsSpan().SequenceEqual(JournalMagic);
     }
-
-    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

@@ -25,12 +25,13 @@ internal static class StoreOpening
             }
             else
             {
-                if (IsStore(path))
+                var isStore = LookAt(path);
+                if (isStore)
                 {
                     SideFiles.RefuseJournal(path);
                 }
 
-                SideFiles.Settle(path, time.GetUtcNow());
+                SideFiles.Settle(path, isStore, time.GetUtcNow());
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -45,15 +46,22 @@ internal static class StoreOpening
     }
 
     /// <summary>Looks at the file as it lies there; throws where it belongs to something else.</summary>
-    /// <returns>Whether it says that it is a store; false where only its WAL can tell.</returns>
-    private static bool IsStore(string path)
+    /// <returns>Whether it says that it is a store; false where there is nothing in it yet, or only its WAL can tell.</returns>
+    private static bool LookAt(string path)
     {
+        var hasWal = SideFiles.LengthOf(path + "-wal") > 0;
         using var database = Database.OpenUntouched(path);
         try
         {
-            return StoreSchema.IsStoreOrEmpty(database);
+            var isEmpty = StoreSchema.IsEmpty(database);
+            if (!isEmpty && !(hasWal && StoreSchema.IsStore(database)))
+            {
+                StoreSchema.Verify(database);
+            }
+
+            return !isEmpty;
         }
-        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Corrupt && File.Exists(path + "-wal"))
+        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Corrupt && hasWal)
         {
             // A process that dies in a checkpoint leaves a file that is whole only together with its WAL.
             return false;

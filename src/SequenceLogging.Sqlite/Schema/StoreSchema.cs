@@ -29,24 +29,22 @@ internal static class StoreSchema
         }
     }
 
-    /// <summary>Whether the file says that it is a store; false where it holds nothing yet.</summary>
-    /// <exception cref="SequenceStoreException">It is the database of another program.</exception>
-    public static bool IsStoreOrEmpty(Database database)
-    {
-        if (database.ReadNumber("PRAGMA application_id") == ApplicationId)
-        {
-            return true;
-        }
+    /// <summary>Whether there is nothing in the file yet.</summary>
+    public static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
 
-        return IsEmpty(database) ? false : throw NoStore(database);
-    }
+    /// <summary>Whether the file says that it is a store, of whatever version.</summary>
+    public static bool IsStore(Database database) => database.ReadNumber("PRAGMA application_id") == ApplicationId;
 
     /// <summary>Sees that the file is a store of a version that this code knows.</summary>
     public static void Verify(Database database)
     {
-        if (database.ReadNumber("PRAGMA application_id") != ApplicationId)
+        if (!IsStore(database))
         {
-            throw NoStore(database);
+            throw new SequenceStoreException(
+                $"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
+            {
+                Kind = StoreErrorKind.Schema,
+            };
         }
 
         if (database.ReadNumber("PRAGMA user_version") is var version && version != Version)
@@ -88,14 +86,6 @@ internal static class StoreSchema
             throw;
         }
     }
-
-    private static SequenceStoreException NoStore(Database database) =>
-        new($"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
-        {
-            Kind = StoreErrorKind.Schema,
-        };
-
-    private static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
 
     private static string ReadResource(string name)
     {
