@@ -1,3 +1,5 @@
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Sqlite.Opening;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Tests.Recovery;
@@ -133,6 +135,19 @@ public sealed class DamageTests : IDisposable
         await store.RecoverAsync(StoreErrorKind.InputOutput, Token);
 
         Assert.Equal(0, new FileInfo(_files.Path + "-wal").Length);
+    }
+
+    [Fact]
+    public async Task ACheckThatRunsOutOfTimeSaysSo()
+    {
+        await _files.FillAsync(300);
+        using var database = Database.OpenReader(_files.Path, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(FileHealth.Unknown, HealthCheck.Run(database, TimeSpan.FromTicks(1)));
+        Assert.Equal(FileHealth.Sound, HealthCheck.Run(database, TimeSpan.FromMinutes(1)));
+        _files.Spoil(_files.Path, from: 0.5, to: 0.9);
+        using var again = Database.OpenReader(_files.Path, TimeSpan.FromSeconds(5));
+        Assert.Equal(FileHealth.Damaged, HealthCheck.Run(again, TimeSpan.FromMinutes(1)));
     }
 
     private static byte[] Read(string path)
