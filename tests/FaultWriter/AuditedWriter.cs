@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using SequenceLogging;
-using SequenceLogging.Sqlite.Writing;
+using SequenceLogging.Sqlite.Opening;
 using SequenceLogging.Storage;
 using Serilog;
 
@@ -25,7 +25,7 @@ internal sealed class AuditedWriter(string store, int threads, int events, int s
 
     public void Run()
     {
-        StoreConnection.Synchronous = settings.Contains("sync-off") ? "OFF" : settings.Contains("sync-normal") ? "NORMAL" : "FULL";
+        StoreOpening.Synchronous = settings.Contains("sync-off") ? "OFF" : settings.Contains("sync-normal") ? "NORMAL" : "FULL";
         for (var session = 1; session <= sessions; session++)
         {
             using var log = SequenceLog.Open(o =>

@@ -9,7 +9,14 @@ internal static class IdWriter
 {
     public static void Run(string store, string acknowledged, int count)
     {
-        using var log = SequenceLog.Open(o => o.UseSqlite(store));
+        using var log = SequenceLog.Open(o =>
+        {
+            o.UseSqlite(store);
+
+            // It is about ids: where others have the turn for long, wait for one.
+            o.IdTimeout = TimeSpan.FromMinutes(5);
+            o.RequireId = true;
+        });
         using var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger();
         using var file = new FileStream(acknowledged, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         for (var begun = File.Exists(acknowledged) ? File.ReadLines(acknowledged).Count() : 0; begun < count; begun++)

@@ -42,6 +42,11 @@ switch (args)
         IdWriter.Run(store, acknowledged, Number(count));
         return 0;
 
+    // Begins sequences while the store is away, and goes on until it is killed; says "away" first.
+    case ["pending", var store, var acknowledged, .. var settings]:
+        PendingWriter.Run(store, acknowledged, settings);
+        return 0;
+
     // Opens the store with whatever it finds beside it, and says "stored N" of what it brought home.
     case ["open", var store]:
         await Opener.RunAsync(store);
@@ -60,7 +65,10 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "FaultWriter steps STORE ACKNOWLEDGED THREADS STEPS failfast|throw|exit|dispose|wait [no-journal] [slow-batches] "
-            + "| filling DISK THREADS STEPS_PER_SECOND QUEUE_BYTES COPY_TO | audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] [no-journal] [impatient] [ack-anyway] | soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] | ids STORE ACKNOWLEDGED COUNT | open STORE | hold STORE");
+            + "| soak STORE ACKNOWLEDGED THREADS RUN RATE SECONDS SAMPLE_MS [leak] "
+            + "| audited STORE THREADS EVENTS SESSIONS [large] [sync-off|sync-normal] [no-journal] [impatient] [ack-anyway] "
+            + "| filling DISK THREADS STEPS_PER_SECOND QUEUE_BYTES COPY_TO | ids STORE ACKNOWLEDGED COUNT "
+            + "| pending STORE ACKNOWLEDGED [no-journal] | open STORE | hold STORE");
         return 2;
 }
 

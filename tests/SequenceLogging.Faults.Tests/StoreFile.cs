@@ -66,8 +66,8 @@ internal sealed class StoreFile(string path)
             Ask("SELECT coalesce(sum(count), 0) FROM delivery_totals WHERE outcome = 'stored'")[0][0],
             Ask(
                 """
-                SELECT (SELECT count(*) FROM steps) + (SELECT count(*) FROM links)
-                     + (SELECT count(*) FROM status_changes) + (SELECT count(*) FROM errors)
+                SELECT (SELECT count(*) FROM steps) + (SELECT count(*) FROM links) + (SELECT count(*) FROM errors)
+                     + (SELECT count(*) FROM status_changes) + (SELECT count(*) FROM sequence_keys)
                 """)[0][0]);
     }
 

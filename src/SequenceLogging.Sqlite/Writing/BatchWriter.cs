@@ -25,7 +25,7 @@ internal sealed partial class BatchWriter
     private int _duplicate;
     private long _dataVersion;
 
-    public BatchWriter(Database database)
+    public BatchWriter(Database database, IdMarks marks)
     {
         _database = database;
         _kinds = new StepKindTable(database);
@@ -35,7 +35,7 @@ internal sealed partial class BatchWriter
         _rejectedOnes = new RejectedTable(database);
         _losses = new LossTable(database);
         _statistics = new StatisticsTable(database);
-        Counters = new CounterTable(database);
+        Counters = new CounterTable(database, marks);
         Sequences = new SequenceTable(database, _kinds);
     }
 
@@ -75,6 +75,13 @@ internal sealed partial class BatchWriter
         AddSequence(id, sequence);
         _statistics.Add(_delta);
         return id;
+    }
+
+    /// <summary>Deletes what belongs to a user, and forgets what was remembered of it.</summary>
+    public Erasure Erase(UserId user)
+    {
+        Forget();
+        return new UserErasure(_database, user).Run();
     }
 
     public AppendResult Write(RecordBatch batch)
@@ -185,18 +192,32 @@ internal sealed partial class BatchWriter
             return false;
         }
 
+        var user = TextOf(record.UserId) is { } text && UserId.TryParse(text, out var userId) ? userId : default(UserId?);
+        if (record.JoinsOpen && user is { } whose && FindOpen(whose) is { } open)
+        {
+            _keys.Add(record.Key, open);
+            return true;
+        }
+
         var created = RecordTime.FromMicroseconds(record.UnixMicroseconds);
         var id = Counters.Issue(created);
         AddSequence(id, new NewSequence
         {
             CreatedAt = created,
-            UserId = TextOf(record.UserId) is { } user && UserId.TryParse(user, out var userId) ? userId : default(UserId?),
+            UserId = user,
             Username = TextOf(record.Username),
             Language = TextOf(record.Language),
             Metadata = TextOf(record.Metadata),
         });
         _keys.Add(record.Key, id);
         return true;
+    }
+
+    /// <summary>The user's open sequence, of which this batch may have ended some.</summary>
+    private SequenceId? FindOpen(UserId user)
+    {
+        Sequences.Save();
+        return Sequences.FindOpen(user);
     }
 
     private SequenceState AddSequence(SequenceId id, NewSequence sequence)
