@@ -30,6 +30,12 @@ public sealed class NullStore : ISequenceStore, ISequenceStoreProvider
         return ValueTask.FromResult(new AppendResult(batch.Count, 0, []));
     }
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
+        ValueTask.CompletedTask;
+
     public string GetKey(SequenceLogOptions options) => $"null {GetHashCode()}";
 
     public string? GetJournalPath(SequenceLogOptions options) => null;

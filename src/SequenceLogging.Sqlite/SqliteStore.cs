@@ -1,6 +1,4 @@
-using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Reading;
-using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.Storage;
 
@@ -20,21 +18,21 @@ internal sealed class SqliteStore : ISequenceStore
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CancellationTokenSource _closing = new();
-    private readonly Database _database;
-    private readonly BatchWriter _writer;
+    private readonly string _path;
     private readonly WriteLock _turn;
-    private readonly WalCheckpoint _checkpoint;
     private readonly SqliteReader _reader;
+
+    // Null while the file could not be opened again.
+    private StoreConnection? _connection;
     private bool _isDisposed;
 
-    private SqliteStore(Database database, WriteLock turn)
+    private SqliteStore(string path, StoreConnection connection, WriteLock turn)
     {
-        _database = database;
+        _path = path;
+        _connection = connection;
         _turn = turn;
-        _writer = new BatchWriter(database);
-        _checkpoint = new WalCheckpoint(database);
-        _reader = SqliteReader.Open(database.Path);
-        Name = "SQLite " + database.Path;
+        _reader = SqliteReader.Open(path);
+        Name = "SQLite " + path;
     }
 
     public string Name { get; }
@@ -46,35 +44,14 @@ internal sealed class SqliteStore : ISequenceStore
         StoreFile.Create(path);
         var turn = new WriteLock(path, time);
         using var hold = turn.Enter(TurnTimeout);
-        var database = Connect(path);
+        var connection = StoreConnection.Open(path);
         try
         {
-            return new SqliteStore(database, turn);
+            return new SqliteStore(path, connection, turn);
         }
         catch
         {
-            database.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Opens the connection that writes, and makes the tables of a new store. The caller has the turn.</summary>
-    internal static Database Connect(string path)
-    {
-        var database = Database.OpenWriter(path, TurnTimeout);
-        try
-        {
-            database.Execute("PRAGMA synchronous = FULL");
-            database.Execute("PRAGMA wal_autocheckpoint = 0");
-            database.Execute("PRAGMA temp_store = MEMORY");
-            database.Execute("PRAGMA cache_size = -32000");
-            StoreSchema.Ensure(database);
-            database.Execute($"PRAGMA journal_size_limit = {WalCheckpoint.SizeAfterReset}");
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
+            connection.Dispose();
             throw;
         }
     }
@@ -82,7 +59,7 @@ internal sealed class SqliteStore : ISequenceStore
     public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        return ValueTask.FromResult(Commit(() => _writer.Create(sequence), cancellationToken));
+        return ValueTask.FromResult(Commit(writer => writer.Create(sequence), cancellationToken));
     }
 
     public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
@@ -91,13 +68,26 @@ internal sealed class SqliteStore : ISequenceStore
         var user = sequence.UserId
             ?? throw new ArgumentException("A user id is required to find the user's sequence.", nameof(sequence));
         return ValueTask.FromResult(
-            Commit(() => _writer.Sequences.FindOpen(user) ?? _writer.Create(sequence), cancellationToken));
+            Commit(writer => writer.Sequences.FindOpen(user) ?? writer.Create(sequence), cancellationToken));
     }
 
     public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return ValueTask.FromResult(Commit(() => _writer.Write(batch), cancellationToken));
+        return ValueTask.FromResult(Commit(writer => writer.Write(batch), cancellationToken));
+    }
+
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Commit(writer => writer.Retry(id), cancellationToken));
+
+    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
+    {
+        if (kind is StoreErrorKind.InputOutput or StoreErrorKind.Unavailable or StoreErrorKind.ReadOnly)
+        {
+            Reconnect(cancellationToken);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -119,7 +109,7 @@ internal sealed class SqliteStore : ISequenceStore
         }
     }
 
-    private T Commit<T>(Func<T> write, CancellationToken cancellationToken)
+    private T Commit<T>(Func<BatchWriter, T> write, CancellationToken cancellationToken)
     {
         _writing.Wait(cancellationToken);
         try
@@ -127,9 +117,26 @@ internal sealed class SqliteStore : ISequenceStore
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             cancellationToken.ThrowIfCancellationRequested();
             using var hold = AwaitTurn(cancellationToken);
-            var result = InTransaction(write);
-            _checkpoint.RunWhenDue();
+            var connection = Connect();
+            var result = connection.Transact(write);
+            connection.Checkpoint.RunWhenDue();
             return result;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private void Reconnect(CancellationToken cancellationToken)
+    {
+        _writing.Wait(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            Disconnect();
+            using var hold = AwaitTurn(cancellationToken);
+            Connect();
         }
         finally
         {
@@ -152,22 +159,22 @@ internal sealed class SqliteStore : ISequenceStore
         }
     }
 
-    private T InTransaction<T>(Func<T> write)
+    private StoreConnection Connect()
     {
-        try
+        if (_connection is null)
         {
-            _database.Execute("BEGIN IMMEDIATE");
-            _writer.Begin();
-            var result = write();
-            _database.Execute("COMMIT");
-            return result;
+            StoreFile.Create(_path);
+            _connection = StoreConnection.Open(_path);
         }
-        catch
-        {
-            _database.RollBack();
-            _writer.Forget();
-            throw;
-        }
+
+        return _connection;
+    }
+
+    private void Disconnect()
+    {
+        _connection?.Dispose();
+        _connection = null;
+        _reader.Disconnect();
     }
 
     private void Close()
@@ -175,7 +182,7 @@ internal sealed class SqliteStore : ISequenceStore
         try
         {
             using var hold = _turn.Enter(LastTurnTimeout);
-            _checkpoint.Finish();
+            _connection?.Checkpoint.Finish();
         }
         catch (SequenceStoreException e)
         {
@@ -184,7 +191,7 @@ internal sealed class SqliteStore : ISequenceStore
         }
         finally
         {
-            _database.Dispose();
+            Disconnect();
         }
     }
 }

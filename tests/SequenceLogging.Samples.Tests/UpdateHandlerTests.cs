@@ -132,6 +132,12 @@ public sealed class UpdateHandlerTests : IAsyncDisposable
         public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
             throw new SequenceStoreException("It is broken.");
 
+        public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+            throw new SequenceStoreException("It is broken.");
+
+        public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
+            throw new SequenceStoreException("It is broken.");
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

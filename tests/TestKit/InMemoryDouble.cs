@@ -12,8 +12,9 @@ public sealed class InMemoryDouble : ISequenceStore
     private readonly Lock _lock = new();
     private readonly List<StoredRecord> _records = [];
     private readonly List<int> _batches = [];
-    private readonly List<OutcomeCount> _outcomes = [];
+    private readonly List<StoredRecord> _notes = [];
     private readonly Dictionary<string, long> _lastPositions = [];
+    private readonly List<StoreErrorKind> _recoveries = [];
     private readonly Dictionary<string, SequenceId> _keys = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
     private long _emitted;
@@ -27,6 +28,9 @@ public sealed class InMemoryDouble : ISequenceStore
     public bool IsDisposed { get; private set; }
 
     public IReadOnlyList<StoredRecord> Records => Copy(_records);
+
+    /// <summary>What was noted of records that are not stored.</summary>
+    public IReadOnlyList<StoredRecord> Notes => Copy(_notes);
 
     /// <summary>How many records each batch had.</summary>
     public IReadOnlyList<int> Batches => Copy(_batches);
@@ -45,7 +49,7 @@ public sealed class InMemoryDouble : ISequenceStore
         }
     }
 
-    public long OutcomesOf(RecordOutcome outcome) => Copy(_outcomes).Where(o => o.Outcome == outcome).Sum(o => o.Count);
+    public long NotedAs(RecordKind kind) => Copy(_notes).Where(n => n.Kind == kind).Sum(n => n.Count);
 
     public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
     {
@@ -76,17 +80,28 @@ public sealed class InMemoryDouble : ISequenceStore
                 }
             }
 
-            if (batch.LastPosition > last)
-            {
-                _lastPositions[batch.Producer] = batch.LastPosition;
-                _emitted += batch.Count + batch.Outcomes.Sum(o => o.Count);
-                _outcomes.AddRange(batch.Outcomes);
-            }
+            _lastPositions[batch.Producer] = Math.Max(batch.LastPosition, last);
 
             _batches.Add(batch.Count);
-            return ValueTask.FromResult(new AppendResult(batch.Count, 0, []));
+            return ValueTask.FromResult(new AppendResult(batch.Count - batch.Notes, 0, []));
         }
     }
+
+    /// <summary>The kinds of failure that it was asked to recover from, in order.</summary>
+    public IReadOnlyList<StoreErrorKind> Recoveries => Copy(_recoveries);
+
+    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            _recoveries.Add(kind);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The double does not number what is rejected.");
 
     public ValueTask DisposeAsync()
     {
@@ -105,7 +120,9 @@ public sealed class InMemoryDouble : ISequenceStore
 
     private void Take(StoredRecord record)
     {
-        _records.Add(record);
+        var isNote = record.Kind is RecordKind.Rejected or RecordKind.Loss;
+        (isNote ? _notes : _records).Add(record);
+        _emitted += isNote ? record.Count : 1;
         if (record.Kind is RecordKind.Begin && !_keys.ContainsKey(record.Key!))
         {
             var sequence = new NewSequence

@@ -19,6 +19,12 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public virtual ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(batch, cancellationToken);
 
+    public virtual ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
+        inner.RecoverAsync(kind, cancellationToken);
+
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        inner.RetryRejectedAsync(id, cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -60,18 +60,27 @@ internal sealed class SqliteReader : ISequenceReader
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         Ask(database => StoredStepsQuery.Run(database, afterPosition, limit), cancellationToken);
 
+    public ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
+        long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        Ask(database => RejectedQuery.Run(database, beforeId, limit), cancellationToken);
+
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default) =>
         Ask(database => database.ReadNumber("SELECT max(id) FROM steps") ?? 0, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        Disconnect();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Closes the connections that no question is using: the next one opens the file anew.</summary>
+    public void Disconnect()
+    {
         while (_free.TryTake(out var database))
         {
             database.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private static SequenceId? FindByKey(Database database, string key)

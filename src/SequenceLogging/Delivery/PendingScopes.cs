@@ -66,7 +66,8 @@ internal sealed class PendingScopes(ISequenceStore store, Func<Task> written, Ti
                 }
 
                 Trouble.Report("{0} does not tell the ids of pending scopes; it is asked again: {1}", store.Name, e);
-                await Task.Delay(Backoff.After(++attempt, Random.Shared.NextDouble()), time).ConfigureAwait(false);
+                var pause = StoreReaction.For(StoreReaction.KindOf(e)).WaitAfter(++attempt, Random.Shared.NextDouble());
+                await Task.Delay(pause, time).ConfigureAwait(false);
             }
         }
     }

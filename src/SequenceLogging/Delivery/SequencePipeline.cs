@@ -43,7 +43,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
             throw;
         }
 
-        _queue = new RecordQueue(_journal, options.QueueBytes, options.FullWait, options.TimeProvider);
+        _queue = new RecordQueue(_journal, options);
         _worker = new DeliveryWorker(_queue, Store, options, journalPath);
         Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate);
         Pending = new PendingScopes(Store, () => _worker.FlushAsync(), options.TimeProvider);
@@ -59,6 +59,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
     public PendingScopes Pending { get; }
 
     public DeliveryCounts Counts => _queue.Snapshot();
+
+    public DeliveryHealth Health => _worker.Health;
 
     /// <summary>All pipelines of this process.</summary>
     public static IReadOnlyList<SequencePipeline> All
@@ -135,7 +137,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     {
         var bench = new Workbench();
         Route(logEvent, ambient, bench);
-        if (bench.IsEmpty)
+        if (bench.Records.Length == 0)
         {
             return;
         }
@@ -209,12 +211,14 @@ internal sealed class SequencePipeline : IAsyncDisposable
         try
         {
             bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
+            bench.Router.NoteRejections(logEvent, ambient, bench.Records, bench.Rejections);
         }
         catch (Exception e)
         {
             Trouble.Report("An event could not be read; it is counted as rejected: {0}", e);
             bench.Clear();
             bench.Rejections.Add(Reasons.UnreadableEvent);
+            EventRouter.NoteUnreadable(logEvent, ambient, bench.Records, e);
         }
     }
 
@@ -233,7 +237,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     private string? Append(Workbench bench, out long last)
     {
         last = 0;
-        return bench.IsEmpty ? null : _queue.Append(bench.Records, bench.Rejections, out last);
+        return bench.Records.Length == 0 ? null : _queue.Append(bench.Records, bench.Rejections, out last);
     }
 
     private SequenceStoreException Unaudited(StoreErrorKind kind, string fate) =>
@@ -264,7 +268,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// <summary>Gives up the queue and its journal, which another log may take over when something is left in it.</summary>
     private void Release()
     {
-        var isEmpty = Counts.Pending == 0;
+        var isEmpty = _queue.IsEmpty;
         _queue.Dispose();
         _worker.Dispose();
         if (isEmpty)
@@ -285,8 +289,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
         public RecordWriter Records { get; } = new();
 
         public List<string> Rejections { get; } = [];
-
-        public bool IsEmpty => Records.Count == 0 && Rejections.Count == 0;
 
         public void Clear()
         {

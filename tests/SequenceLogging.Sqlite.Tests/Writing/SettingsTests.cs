@@ -1,3 +1,6 @@
+using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Writing;
+
 namespace SequenceLogging.Sqlite.Tests.Writing;
 
 /// <summary>The settings that durability rests on, as the writing connection itself tells them.</summary>
@@ -10,11 +13,11 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("synchronous", 2)] // FULL
     [InlineData("wal_autocheckpoint", 0)]
-    [InlineData("journal_size_limit", Sqlite.Writing.WalCheckpoint.SizeAfterReset)]
+    [InlineData("journal_size_limit", WalCheckpoint.SizeAfterReset)]
     [InlineData("busy_timeout", 30_000)]
     public void TheWritingConnectionIsSetUp(string pragma, long value)
     {
-        using var connection = SqliteStore.Connect(_folder.File("sequences.db"));
+        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
 
         Assert.Equal(value, connection.ReadNumber("PRAGMA " + pragma));
     }
@@ -22,19 +25,19 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void TheFileIsMarkedAsAStoreWithAWriteAheadLog()
     {
-        using var connection = SqliteStore.Connect(_folder.File("sequences.db"));
+        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
         using var mode = connection.Prepare("PRAGMA journal_mode");
 
         Assert.True(mode.Step());
         Assert.Equal("wal", mode.Text(0));
         Assert.Equal(0x5345514C, connection.ReadNumber("PRAGMA application_id"));
-        Assert.Equal(1, connection.ReadNumber("PRAGMA user_version"));
+        Assert.Equal(StoreSchema.Version, connection.ReadNumber("PRAGMA user_version"));
     }
 
     [Fact]
     public void ACheckpointThatMayNotWaitLeavesTheConnectionPatient()
     {
-        using var connection = SqliteStore.Connect(_folder.File("sequences.db"));
+        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
 
         connection.CheckpointAndTruncate(TimeSpan.FromMilliseconds(1));
 
