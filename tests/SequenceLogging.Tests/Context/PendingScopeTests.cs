@@ -314,7 +314,7 @@ public class PendingScopeTests
             {
                 while (log.Sequences.Delivery.Dropped == 0)
                 {
-                    log.Logger.Information("{StepName}", "Filling");
+                    log.Logger.Error("{StepName}", "Fills the reserve, too");
                 }
             }
 
