@@ -312,10 +312,9 @@ public class PendingScopeTests
         {
             using (log.Sequences.Resume(RunningLog.Id))
             {
-                // The reserve, too.
                 while (log.Sequences.Delivery.Dropped == 0)
                 {
-                    log.Logger.Error("{StepName}", "Filling");
+                    log.Logger.Error("{StepName}", "Fills the reserve, too");
                 }
             }
 
