@@ -186,6 +186,9 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>Wipes what is stored from the journal.</summary>
+    public void CleanJournal() => _queue.Clean();
+
     public async ValueTask<FlushResult> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
