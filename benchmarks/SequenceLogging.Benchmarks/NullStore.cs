@@ -36,6 +36,9 @@ public sealed class NullStore : ISequenceStore, ISequenceStoreProvider
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         ValueTask.CompletedTask;
 
+    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new Erasure(0, 0, 0, 0));
+
     public string GetKey(SequenceLogOptions options) => $"null {GetHashCode()}";
 
     public string? GetJournalPath(SequenceLogOptions options) => null;

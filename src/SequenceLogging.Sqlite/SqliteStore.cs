@@ -18,20 +18,17 @@ internal sealed class SqliteStore : ISequenceStore
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CancellationTokenSource _closing = new();
-    private readonly string _path;
     private readonly WriteLock _turn;
+    private readonly CurrentFile _file;
     private readonly SqliteReader _reader;
-
-    // Null while the file could not be opened again.
-    private StoreConnection? _connection;
     private bool _isDisposed;
 
-    private SqliteStore(string path, StoreConnection connection, WriteLock turn)
+    private SqliteStore(string path, CurrentFile file, WriteLock turn)
     {
-        _path = path;
-        _connection = connection;
+        _file = file;
         _turn = turn;
         _reader = SqliteReader.Open(path);
+        _file.Leaving = _reader.Disconnect;
         Name = "SQLite " + path;
     }
 
@@ -44,14 +41,15 @@ internal sealed class SqliteStore : ISequenceStore
         StoreFile.Create(path);
         var turn = new WriteLock(path, time);
         using var hold = turn.Enter(TurnTimeout);
-        var connection = StoreConnection.Open(path);
+        var file = new CurrentFile(path, time);
         try
         {
-            return new SqliteStore(path, connection, turn);
+            file.Open();
+            return new SqliteStore(path, file, turn);
         }
         catch
         {
-            connection.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -82,13 +80,24 @@ internal sealed class SqliteStore : ISequenceStore
 
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
     {
-        if (kind is StoreErrorKind.InputOutput or StoreErrorKind.Unavailable or StoreErrorKind.ReadOnly)
+        if (kind is StoreErrorKind.InputOutput or StoreErrorKind.Unavailable or StoreErrorKind.ReadOnly or StoreErrorKind.Corrupt)
         {
-            Reconnect(cancellationToken);
+            InTurn(
+                () =>
+                {
+                    _file.Reconnect(kind);
+                    return true;
+                },
+                cancellationToken);
         }
 
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        user.IsDefault
+            ? throw new ArgumentException("The user id is empty.", nameof(user))
+            : ValueTask.FromResult(InTurn(() => _file.Erase(user, cancellationToken), cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -109,7 +118,10 @@ internal sealed class SqliteStore : ISequenceStore
         }
     }
 
-    private T Commit<T>(Func<BatchWriter, T> write, CancellationToken cancellationToken)
+    private T Commit<T>(Func<BatchWriter, T> write, CancellationToken cancellationToken) =>
+        InTurn(() => _file.Write(write), cancellationToken);
+
+    private T InTurn<T>(Func<T> act, CancellationToken cancellationToken)
     {
         _writing.Wait(cancellationToken);
         try
@@ -117,26 +129,7 @@ internal sealed class SqliteStore : ISequenceStore
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             cancellationToken.ThrowIfCancellationRequested();
             using var hold = AwaitTurn(cancellationToken);
-            var connection = Connect();
-            var result = connection.Transact(write);
-            connection.Checkpoint.RunWhenDue();
-            return result;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    private void Reconnect(CancellationToken cancellationToken)
-    {
-        _writing.Wait(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            Disconnect();
-            using var hold = AwaitTurn(cancellationToken);
-            Connect();
+            return act();
         }
         finally
         {
@@ -159,30 +152,12 @@ internal sealed class SqliteStore : ISequenceStore
         }
     }
 
-    private StoreConnection Connect()
-    {
-        if (_connection is null)
-        {
-            StoreFile.Create(_path);
-            _connection = StoreConnection.Open(_path);
-        }
-
-        return _connection;
-    }
-
-    private void Disconnect()
-    {
-        _connection?.Dispose();
-        _connection = null;
-        _reader.Disconnect();
-    }
-
     private void Close()
     {
         try
         {
             using var hold = _turn.Enter(LastTurnTimeout);
-            _connection?.Checkpoint.Finish();
+            _file.Finish();
         }
         catch (SequenceStoreException e)
         {
@@ -191,7 +166,7 @@ internal sealed class SqliteStore : ISequenceStore
         }
         finally
         {
-            Disconnect();
+            _file.Dispose();
         }
     }
 }

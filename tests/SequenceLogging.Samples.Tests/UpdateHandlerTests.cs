@@ -138,6 +138,9 @@ public sealed class UpdateHandlerTests : IAsyncDisposable
         public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
             throw new SequenceStoreException("It is broken.");
 
+        public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+            throw new SequenceStoreException("It is broken.");
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

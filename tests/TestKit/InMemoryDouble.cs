@@ -18,6 +18,7 @@ public sealed class InMemoryDouble : ISequenceStore
     private readonly Dictionary<string, SequenceId> _keys = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
     private long _emitted;
+    private long _issued;
 
     public InMemoryDouble() => Reader = new InMemoryReader(this);
 
@@ -103,6 +104,19 @@ public sealed class InMemoryDouble : ISequenceStore
     public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The double does not number what is rejected.");
 
+    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var ids = _sequences.Where(s => s.Sequence.UserId == user).Select(s => s.Id).ToHashSet();
+            var gone = _records.Where(r => ids.Contains(r.Sequence)).ToLookup(r => r.Kind);
+            _records.RemoveAll(r => ids.Contains(r.Sequence));
+            _sequences.RemoveAll(s => ids.Contains(s.Id));
+            var (steps, links) = (gone[RecordKind.Step].Count(), gone[RecordKind.Link].Count());
+            return ValueTask.FromResult(new Erasure(ids.Count, steps, links, gone.Sum(kind => kind.Count()) - steps - links));
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
@@ -145,7 +159,7 @@ public sealed class InMemoryDouble : ISequenceStore
 
     private SequenceId Create(NewSequence sequence)
     {
-        var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, _sequences.Count + 1);
+        var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, ++_issued);
         _sequences.Add((id, sequence));
         return id;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SQLitePCL;
@@ -8,10 +9,8 @@ namespace SequenceLogging.Sqlite.Native;
 /// One connection, over SQLite's own prepared-statement API: it binds UTF-8 as it is, where ADO would make a string, a
 /// parameter and a box of each value. Not safe for several threads at once.
 /// </summary>
-internal sealed class Database : IDisposable
+internal sealed partial class Database : IDisposable
 {
-    private const int NoCheckpointOnClose = 1006;
-
     private readonly sqlite3 _handle;
     private readonly TimeSpan _busyTimeout;
     private readonly Dictionary<string, Statement> _statements = new(SqlTexts.Comparer);
@@ -33,18 +32,6 @@ internal sealed class Database : IDisposable
     public int Changes => raw.sqlite3_changes(_handle);
 
     public long LastInsertedRowId => raw.sqlite3_last_insert_rowid(_handle);
-
-    public static Database OpenWriter(string path, TimeSpan busyTimeout)
-    {
-        var database = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, busyTimeout);
-
-        // The last connection to close would checkpoint; here that happens under the store's lock or not at all.
-        database.Check(raw.sqlite3_db_config(database._handle, NoCheckpointOnClose, 1, out _), "set up");
-        return database;
-    }
-
-    public static Database OpenReader(string path, TimeSpan busyTimeout) =>
-        Open(path, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_NOMUTEX, busyTimeout);
 
     /// <summary>Runs statements that answer nothing.</summary>
     public void Execute(string sql)
@@ -111,9 +98,18 @@ internal sealed class Database : IDisposable
         }
         else
         {
-            raw.sqlite3_progress_handler(_handle, 0, null, null);
+            WatchNothing();
         }
     }
+
+    /// <summary>Makes what runs end with an error soon after a time is over.</summary>
+    public void WatchTime(TimeSpan limit)
+    {
+        var start = Stopwatch.GetTimestamp();
+        raw.sqlite3_progress_handler(_handle, 200, _ => Stopwatch.GetElapsedTime(start) > limit ? 1 : 0, null);
+    }
+
+    public void WatchNothing() => raw.sqlite3_progress_handler(_handle, 0, null, null);
 
     public void Dispose()
     {
@@ -148,21 +144,6 @@ internal sealed class Database : IDisposable
         {
             Check(code, "checkpoint");
         }
-    }
-
-    private static Database Open(string path, int flags, TimeSpan busyTimeout)
-    {
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
-        if (code != raw.SQLITE_OK)
-        {
-            var message = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
-            handle?.Dispose();
-            throw SqliteError.Make(code, message, path);
-        }
-
-        raw.sqlite3_extended_result_codes(handle, 1);
-        raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new Database(handle!, path, busyTimeout);
     }
 
     private static string Shorten(string text)

@@ -118,9 +118,14 @@ internal sealed class SqliteReader : ISequenceReader
 
     private Database Rent()
     {
-        if (_free.TryTake(out var free))
+        while (_free.TryTake(out var free))
         {
-            return free;
+            if (!free.HasMoved)
+            {
+                return free;
+            }
+
+            free.Dispose();
         }
 
         var database = Database.OpenReader(_path, BusyTimeout);

@@ -27,6 +27,12 @@ internal static class StoreSchema
         }
     }
 
+    /// <summary>Whether there is nothing in the file yet.</summary>
+    public static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
+
+    /// <summary>Whether the file says that it is a store, of whatever version.</summary>
+    public static bool IsStore(Database database) => database.ReadNumber("PRAGMA application_id") == ApplicationId;
+
     /// <summary>Sees that the file is a store of this version.</summary>
     public static void Verify(Database database)
     {
@@ -43,7 +49,7 @@ internal static class StoreSchema
 
     private static long VersionOf(Database database)
     {
-        if (database.ReadNumber("PRAGMA application_id") != ApplicationId)
+        if (!IsStore(database))
         {
             throw new SequenceStoreException(
                 $"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
@@ -97,8 +103,6 @@ internal static class StoreSchema
             throw;
         }
     }
-
-    private static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
 
     private static string ReadResource(string name)
     {

@@ -25,7 +25,7 @@ internal sealed partial class BatchWriter
     private int _duplicate;
     private long _dataVersion;
 
-    public BatchWriter(Database database)
+    public BatchWriter(Database database, IdMarks marks)
     {
         _database = database;
         _kinds = new StepKindTable(database);
@@ -35,7 +35,7 @@ internal sealed partial class BatchWriter
         _rejectedOnes = new RejectedTable(database);
         _losses = new LossTable(database);
         _statistics = new StatisticsTable(database);
-        Counters = new CounterTable(database);
+        Counters = new CounterTable(database, marks);
         Sequences = new SequenceTable(database, _kinds);
     }
 
@@ -75,6 +75,13 @@ internal sealed partial class BatchWriter
         AddSequence(id, sequence);
         _statistics.Add(_delta);
         return id;
+    }
+
+    /// <summary>Deletes what belongs to a user, and forgets what was remembered of it.</summary>
+    public Erasure Erase(UserId user)
+    {
+        Forget();
+        return new UserErasure(_database, user).Run();
     }
 
     public AppendResult Write(RecordBatch batch)

@@ -1,45 +1,41 @@
 using SequenceLogging.Sqlite.Native;
-using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Opening;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Writing;
 
 /// <summary>The connection that writes, with all that is remembered of the file behind it; dropped as one.</summary>
 internal sealed class StoreConnection : IDisposable
 {
-    /// <summary>How long SQLite waits for a program that takes no turns.</summary>
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
-
     private readonly Database _database;
+    private readonly IdMarks _marks;
     private readonly BatchWriter _writer;
 
-    private StoreConnection(Database database)
+    private StoreConnection(Database database, IdMarks marks)
     {
         _database = database;
-        _writer = new BatchWriter(database);
-        Checkpoint = new WalCheckpoint(database);
+        _marks = marks;
+        _writer = new BatchWriter(database, marks);
+        Checkpoint = new WalCheckpoint(database, marks);
     }
 
     public WalCheckpoint Checkpoint { get; }
 
-    /// <summary>Opens the file, and makes the tables of a new store. The caller has the turn to write.</summary>
-    public static StoreConnection Open(string path) => new(OpenDatabase(path));
+    /// <summary>Whether the path leads to another file by now, or to none.</summary>
+    public bool HasMoved => _database.HasMoved;
 
-    internal static Database OpenDatabase(string path)
+    /// <summary>Opens the file, and makes the tables of a new store. The caller has the turn to write.</summary>
+    public static StoreConnection Open(string path, IdMarks marks, TimeProvider time)
     {
-        var database = Database.OpenWriter(path, BusyTimeout);
+        var connection = new StoreConnection(StoreOpening.Open(path, time), marks);
         try
         {
-            database.Execute("PRAGMA synchronous = FULL");
-            database.Execute("PRAGMA wal_autocheckpoint = 0");
-            database.Execute("PRAGMA temp_store = MEMORY");
-            database.Execute("PRAGMA cache_size = -32000");
-            StoreSchema.Ensure(database);
-            database.Execute($"PRAGMA journal_size_limit = {WalCheckpoint.SizeAfterReset}");
-            return database;
+            marks.Fill(connection._writer.Counters.ReadAll());
+            return connection;
         }
         catch
         {
-            database.Dispose();
+            connection.Dispose();
             throw;
         }
     }
@@ -50,9 +46,11 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             _database.Execute("BEGIN IMMEDIATE");
+            _marks.Begin();
             _writer.Begin();
             var result = write(_writer);
             _database.Execute("COMMIT");
+            _marks.Save();
             return result;
         }
         catch
@@ -62,6 +60,35 @@ internal sealed class StoreConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Writes the whole file anew and empties the WAL, since a page keeps the bytes of rows that have been moved about in it,
+    /// and the WAL those of all its pages.
+    /// </summary>
+    /// <exception cref="SequenceStoreException">There is no room for a second copy, or a reader needs the WAL.</exception>
+    public void Compact(CancellationToken cancellationToken)
+    {
+        // A copy of the store must not lie in memory.
+        _database.Execute("PRAGMA temp_store = FILE");
+        _database.WatchCancellation(cancellationToken);
+        try
+        {
+            _database.Execute("VACUUM");
+        }
+        catch (SequenceStoreException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        finally
+        {
+            _database.WatchNothing();
+            _database.Execute("PRAGMA temp_store = MEMORY");
+        }
+
+        Checkpoint.FinishForGood();
+    }
+
+    public FileHealth CheckHealth() => HealthCheck.Run(_database, HealthCheck.Limit);
 
     public void Dispose() => _database.Dispose();
 }

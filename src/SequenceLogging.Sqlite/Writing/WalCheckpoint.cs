@@ -8,7 +8,7 @@ namespace SequenceLogging.Sqlite.Writing;
 /// Moves the WAL into the database file now and then. It runs while its process has the turn to write, so never beside a
 /// commit; SQLite's own automatic checkpoint is off for that reason.
 /// </summary>
-internal sealed class WalCheckpoint(Database database)
+internal sealed class WalCheckpoint(Database database, IdMarks marks)
 {
     /// <summary>Size in bytes that SQLite cuts the WAL to when it begins it anew.</summary>
     public const long SizeAfterReset = 1 << 20;
@@ -23,6 +23,8 @@ internal sealed class WalCheckpoint(Database database)
     public const long LargeSize = 4 * DueSize;
 
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan LongestWaitForReaders = TimeSpan.FromSeconds(5);
 
     private readonly FileInfo _wal = new(database.Path + "-wal");
     private long _nextSize = DueSize;
@@ -43,6 +45,7 @@ internal sealed class WalCheckpoint(Database database)
             try
             {
                 Run(size);
+                marks.Flush();
             }
             catch (SequenceStoreException e)
             {
@@ -54,6 +57,23 @@ internal sealed class WalCheckpoint(Database database)
 
     /// <summary>Leaves everything in the database file and the WAL empty, where no reader needs it.</summary>
     public void Finish() => database.CheckpointAndTruncate(WaitForReaders);
+
+    /// <summary>The same, where nothing may be left in the WAL.</summary>
+    /// <exception cref="SequenceStoreException">A reader needs it for longer than some seconds.</exception>
+    public void FinishForGood()
+    {
+        database.CheckpointAndTruncate(LongestWaitForReaders);
+        _wal.Refresh();
+        if (_wal is { Exists: true, Length: > 0 })
+        {
+            throw new SequenceStoreException(
+                $"{_wal.FullName} could not be emptied within {LongestWaitForReaders.TotalSeconds} s, since a reader still "
+                + "needs it. See which program has the store open.")
+            {
+                Kind = StoreErrorKind.Busy,
+            };
+        }
+    }
 
     private void Run(long size)
     {

@@ -24,6 +24,8 @@ namespace SequenceLogging.Storage;
 /// takes the user's open sequence where it <see cref="SequenceRecord.JoinsOpen"/>, as it stands behind the records before it.
 /// Records that name the key belong to that sequence; one whose key is not known is rejected as
 /// <see cref="Delivery.Reasons.BadSequenceId"/>.</item>
+/// <item><see cref="EraseUserAsync"/> leaves the statistics of steps as they are, which are numbers; totals of sequences and
+/// links go down by what was removed.</item>
 /// </list>
 /// Failures are <see cref="SequenceStoreException"/>.
 /// </summary>
@@ -63,4 +65,13 @@ public interface ISequenceStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="SequenceStoreException">The store is still not well; recovering may be tried again.</exception>
     ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes all sequences of a user with everything that belongs to them, so that no byte of it is left in the store, and
+    /// in what the store keeps to itself (logs of its own, freed pages). Their ids are not issued again.
+    /// </summary>
+    /// <param name="user">Whose data.</param>
+    /// <param name="cancellationToken">Gives up waiting; the erasure is to be repeated then.</param>
+    /// <exception cref="SequenceStoreException">It is not done, or not to the end; it is to be repeated.</exception>
+    ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default);
 }

@@ -39,6 +39,9 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         inner.RecoverAsync(kind, cancellationToken);
 
+    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        inner.EraseUserAsync(user, cancellationToken);
+
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

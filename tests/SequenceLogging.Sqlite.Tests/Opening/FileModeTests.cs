@@ -1,3 +1,5 @@
+using SequenceLogging.Storage;
+
 namespace SequenceLogging.Sqlite.Tests.Opening;
 
 /// <summary>What is logged may be private: nobody but the owner reads it.</summary>
@@ -19,7 +21,16 @@ public sealed class FileModeTests : IDisposable
         log.Complete(id);
         await log.GetSequenceDetailsAsync(id, TestContext.Current.CancellationToken);
 
-        foreach (var file in new[] { path, path + "-wal", path + "-shm", path + ".lock" })
+        // What is made later is no less private: a store written anew, one moved aside, and the one after it.
+        await log.EraseUserAsync(1, TestContext.Current.CancellationToken);
+        await log.Store.RecoverAsync(StoreErrorKind.Corrupt, TestContext.Current.CancellationToken);
+        await log.Store.RecoverAsync(StoreErrorKind.Corrupt, TestContext.Current.CancellationToken);
+        log.Begin().Dispose();
+        Assert.NotEmpty(Directory.GetFiles(_folder.Path, "*.corrupt-*"));
+        File.Delete(path);
+        log.Begin().Dispose();
+
+        foreach (var file in new[] { path, path + "-wal", path + "-shm", path + ".lock", path + ".ids" })
         {
             Assert.Equal((file, OwnerOnly), (file, ModeOf(file)));
         }

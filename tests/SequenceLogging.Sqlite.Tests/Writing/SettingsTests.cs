@@ -1,3 +1,4 @@
+using SequenceLogging.Sqlite.Opening;
 using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Writing;
 
@@ -17,7 +18,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("busy_timeout", 30_000)]
     public void TheWritingConnectionIsSetUp(string pragma, long value)
     {
-        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
+        using var connection = StoreOpening.Open(_folder.File("sequences.db"), TimeProvider.System);
 
         Assert.Equal(value, connection.ReadNumber("PRAGMA " + pragma));
     }
@@ -25,7 +26,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void TheFileIsMarkedAsAStoreWithAWriteAheadLog()
     {
-        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
+        using var connection = StoreOpening.Open(_folder.File("sequences.db"), TimeProvider.System);
         using var mode = connection.Prepare("PRAGMA journal_mode");
 
         Assert.True(mode.Step());
@@ -37,7 +38,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void ACheckpointThatMayNotWaitLeavesTheConnectionPatient()
     {
-        using var connection = StoreConnection.OpenDatabase(_folder.File("sequences.db"));
+        using var connection = StoreOpening.Open(_folder.File("sequences.db"), TimeProvider.System);
 
         connection.CheckpointAndTruncate(TimeSpan.FromMilliseconds(1));
 

@@ -312,9 +312,10 @@ public class PendingScopeTests
         {
             using (log.Sequences.Resume(RunningLog.Id))
             {
+                // The reserve, too.
                 while (log.Sequences.Delivery.Dropped == 0)
                 {
-                    log.Logger.Error("{StepName}", "Fills the reserve, too");
+                    log.Logger.Error("{StepName}", "Filling");
                 }
             }
 

@@ -57,6 +57,9 @@ internal sealed class CollectingStore : ISequenceStore
 
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) => default;
 
+    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => default;
 
     private static List<StoredRecord> Decode(RecordBatch batch)

@@ -1,0 +1,102 @@
+using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Sqlite.Writing;
+
+/// <summary>
+/// Deletes what belongs to the sequences of a user, in the transaction of its caller. Every table with a column
+/// <c>sequence</c> is one, so that a new table needs no line here.
+/// </summary>
+internal sealed class UserErasure(Database database, UserId user)
+{
+    /// <summary>The user's id or name is said to be in a text from this length on; each text has a 1 in it somewhere.</summary>
+    private const int ShortestText = 3;
+
+    private const string OfUser = "(SELECT id FROM sequences WHERE user_id = ?)";
+
+    public Erasure Run()
+    {
+        LowerTotals();
+        var names = ReadTexts("SELECT DISTINCT username FROM sequences WHERE user_id = ? AND username IS NOT NULL");
+        var removed = TablesOfSequences().ToDictionary(
+            table => table, table => Delete($"DELETE FROM \"{table}\" WHERE sequence IN {OfUser}"));
+        var sequences = Delete("DELETE FROM sequences WHERE user_id = ?");
+        var telling = names.Append(user.Value).Where(text => text.Length >= ShortestText).ToArray();
+        RenameStepKinds(telling);
+        return new Erasure(
+            sequences,
+            removed.GetValueOrDefault("steps"),
+            removed.GetValueOrDefault("links"),
+            removed.Where(t => t.Key is not ("steps" or "links")).Sum(t => t.Value));
+    }
+
+    private List<string> TablesOfSequences()
+    {
+        using var table = database.Prepare(
+            """
+            SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'sequence' WHERE t.type = 'table'
+            """);
+        var tables = new List<string>();
+        while (table.Step())
+        {
+            tables.Add(table.Text(0));
+        }
+
+        return tables;
+    }
+
+    /// <summary>The totals say how many sequences and links are in the store; those of steps say what has happened, and stay.</summary>
+    private void LowerTotals()
+    {
+        using var count = database.Prepare("SELECT status, count(*) FROM sequences WHERE user_id = ? GROUP BY status");
+        count.Bind(1, user.Value);
+        while (count.Step())
+        {
+            Lower("sequences_" + ((SequenceStatus)count.Int32(0)).ToText(), count.Int64(1));
+        }
+
+        using var links = database.Prepare($"SELECT count(*) FROM links WHERE sequence IN {OfUser}");
+        links.Bind(1, user.Value).Step();
+        Lower("links", links.Int64(0));
+    }
+
+    private void Lower(string total, long by) =>
+        database.Prepare("UPDATE store_totals SET value = max(value - ?2, 0) WHERE name = ?1").Bind(1, total).Bind(2, by).Run();
+
+    /// <summary>
+    /// Names of steps are the application's and stay with their statistics. One that tells of the user, and that nobody
+    /// else's step has, was made for the user and gets another.
+    /// </summary>
+    private void RenameStepKinds(string[] telling)
+    {
+        foreach (var text in telling)
+        {
+            database.Prepare(
+                    """
+                    UPDATE step_kinds SET component = '', step_name = 'erased ' || id
+                     WHERE (instr(step_name, ?1) > 0 OR instr(component, ?1) > 0)
+                       AND NOT EXISTS (SELECT 1 FROM steps WHERE steps.kind = step_kinds.id)
+                    """)
+                .Bind(1, text).Run();
+        }
+    }
+
+    private List<string> ReadTexts(string sql)
+    {
+        using var select = database.Prepare(sql);
+        select.Bind(1, user.Value);
+        var texts = new List<string>();
+        while (select.Step())
+        {
+            texts.Add(select.Text(0));
+        }
+
+        return texts;
+    }
+
+    private long Delete(string sql)
+    {
+        database.Prepare(sql).Bind(1, user.Value).Run();
+        return database.Changes;
+    }
+}
