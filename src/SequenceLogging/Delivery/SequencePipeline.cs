@@ -177,12 +177,12 @@ internal sealed class SequencePipeline : IAsyncDisposable
         Append(bench, out _);
     }
 
-    /// <summary>Puts the beginning of a pending sequence on its way, where it is not yet.</summary>
-    public void Begin(PendingSequence? pending)
+    /// <summary>Puts the beginning of a pending sequence on its way, where it is not yet; then the store is asked for the id.</summary>
+    public void Begin(SequenceScope? scope)
     {
-        if (pending is { IsUnbegun: true })
+        if (scope?.Pending is { IsUnbegun: true } pending && pending.Begin(beginning => TryEmit(pending, beginning)))
         {
-            pending.Begin(beginning => TryEmit(pending, beginning));
+            Pending.Add(scope);
         }
     }
 
