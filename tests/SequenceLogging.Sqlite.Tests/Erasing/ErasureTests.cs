@@ -162,7 +162,6 @@ public sealed class ErasureTests : IAsyncLifetime
     private SequenceLog Open() => SequenceLog.Open(o =>
     {
         o.UseSqlite(Store);
-        o.UseJournal = false;
     });
 
     private string[] Found(string[]? markers = null)
