@@ -22,11 +22,11 @@ public class FailingCallTests
     public async Task NothingIsLostOrDoubledAndTheBooksAreExact(string fault)
     {
         using var folder = new TempFolder();
-        var (store, books, acknowledged, injected) = await WriteAsync(folder, fault, Lane.Pick(30, 1_000));
+        var (store, books, acknowledged, injected) = await WriteAsync(folder, fault, Lane.Pick(30, 400));
 
         Assert.Equal(books.Emitted, books.Stored);
         await store.ReopenAsync();
-        Assert.Equal(Threads * Lane.Pick(30, 1_000) + store.Count("SELECT count(*) FROM sequence_keys"), books.Emitted);
+        Assert.Equal(Threads * Lane.Pick(30, 400) + store.Count("SELECT count(*) FROM sequence_keys"), books.Emitted);
         Assert.Empty(Lost(store, acknowledged));
         Assert.Equal(books.Emitted, store.Count(Records));
         store.MustBeWhole();
