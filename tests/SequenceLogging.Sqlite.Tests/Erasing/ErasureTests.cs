@@ -146,7 +146,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var others = prompt.Column(
             """
             SELECT name FROM sqlite_schema t
-             WHERE type = 'table' AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = 'sequence')
+             WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = 'sequence')
              ORDER BY name
             """);
 
@@ -162,7 +162,6 @@ public sealed class ErasureTests : IAsyncLifetime
     private SequenceLog Open() => SequenceLog.Open(o =>
     {
         o.UseSqlite(Store);
-        o.UseJournal = false;
     });
 
     private string[] Found(string[]? markers = null)
