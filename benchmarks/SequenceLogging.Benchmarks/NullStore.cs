@@ -30,6 +30,9 @@ public sealed class NullStore : ISequenceStore, ISequenceStoreProvider
         return ValueTask.FromResult(new AppendResult(batch.Count, 0, []));
     }
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         ValueTask.CompletedTask;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using SequenceLogging;
+using SequenceLogging.Delivery;
 using SequenceLogging.Sqlite;
 using SequenceLogging.Sqlite.Settings;
 using Serilog.Configuration;
@@ -32,6 +33,8 @@ public static class SqliteLoggerConfigurationExtensions
     /// <param name="batchSize">See <see cref="SequenceLogOptions.BatchSize"/>.</param>
     /// <param name="batchDelay">See <see cref="SequenceLogOptions.BatchDelay"/>.</param>
     /// <param name="queueBytes">See <see cref="SequenceLogOptions.QueueBytes"/>.</param>
+    /// <param name="queueRecords">See <see cref="SequenceLogOptions.QueueRecords"/>.</param>
+    /// <param name="overflow">See <see cref="SequenceLogOptions.Overflow"/>.</param>
     /// <param name="fullWait">See <see cref="SequenceLogOptions.FullWait"/>.</param>
     /// <param name="shutdownTimeout">See <see cref="SequenceLogOptions.ShutdownTimeout"/>.</param>
     /// <param name="readYourWritesTimeout">See <see cref="SequenceLogOptions.ReadYourWritesTimeout"/>.</param>
@@ -51,6 +54,8 @@ public static class SqliteLoggerConfigurationExtensions
         int? batchSize = null,
         TimeSpan? batchDelay = null,
         long? queueBytes = null,
+        long? queueRecords = null,
+        OverflowPolicy? overflow = null,
         TimeSpan? fullWait = null,
         TimeSpan? shutdownTimeout = null,
         TimeSpan? readYourWritesTimeout = null,
@@ -73,6 +78,8 @@ public static class SqliteLoggerConfigurationExtensions
             o.BatchSize = batchSize ?? o.BatchSize;
             o.BatchDelay = batchDelay ?? o.BatchDelay;
             o.QueueBytes = queueBytes ?? o.QueueBytes;
+            o.QueueRecords = queueRecords ?? o.QueueRecords;
+            o.Overflow = overflow ?? o.Overflow;
             o.FullWait = fullWait ?? o.FullWait;
             o.ShutdownTimeout = shutdownTimeout ?? o.ShutdownTimeout;
             o.ReadYourWritesTimeout = readYourWritesTimeout ?? o.ReadYourWritesTimeout;

@@ -75,6 +75,9 @@ internal sealed class SqliteStore : ISequenceStore
         return ValueTask.FromResult(Commit(writer => writer.Write(batch), cancellationToken));
     }
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Commit(writer => writer.Retry(id), cancellationToken));
+
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
     {
         if (kind is StoreErrorKind.InputOutput or StoreErrorKind.Unavailable or StoreErrorKind.ReadOnly or StoreErrorKind.Corrupt)
@@ -159,7 +162,7 @@ internal sealed class SqliteStore : ISequenceStore
         catch (SequenceStoreException e)
         {
             // Everything is committed; the next one to open the file finds it in the WAL.
-            Serilog.Debugging.SelfLog.WriteLine("{0} was closed without a checkpoint: {1}", Name, e.Message);
+            Trouble.Report("{0} was closed without a checkpoint: {1}", Name, e.Message);
         }
         finally
         {

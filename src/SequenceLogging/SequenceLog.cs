@@ -18,6 +18,9 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
     /// <summary>What became of everything that this process has emitted to the store.</summary>
     public DeliveryCounts Delivery => Pipeline.Counts;
 
+    /// <summary>How the writer behind this log fares: what keeps the store from taking what is logged, if anything does.</summary>
+    public DeliveryHealth Health => Pipeline.Health;
+
     /// <summary>What people call the store, as <c>SQLite sequences.db</c>.</summary>
     public string StoreName => Pipeline.Store.Name;
 

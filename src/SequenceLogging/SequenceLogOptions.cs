@@ -1,3 +1,4 @@
+using SequenceLogging.Delivery;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging;
@@ -37,13 +38,23 @@ public sealed class SequenceLogOptions
     public TimeSpan BatchDelay { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Most bytes that wait to be written; default 64 MiB, from 1 MiB to 16 GiB. Beyond that a log call waits for room,
-    /// see <see cref="FullWait"/>.
+    /// Most bytes that wait to be written; default 64 MiB, from 1 MiB to 16 GiB. An eighth of it is kept for failed steps,
+    /// errors, links and status changes. What happens beyond that is <see cref="Overflow"/>'s to say.
     /// </summary>
     public long QueueBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// How long a log call waits for room before its record is dropped and counted; default 1 s, from 0 to 60 s.
+    /// Most records that wait to be written; default 1,000,000, from 1,000 to 1,000,000,000, with the same reserve as
+    /// <see cref="QueueBytes"/>.
+    /// </summary>
+    public long QueueRecords { get; set; } = 1_000_000;
+
+    /// <summary>What a log call does when there is no room; default <see cref="OverflowPolicy.Wait"/>.</summary>
+    public OverflowPolicy Overflow { get; set; }
+
+    /// <summary>
+    /// How long a log call waits for room under <see cref="OverflowPolicy.Wait"/> before its records are dropped; default 1 s,
+    /// from 0 to 60 s.
     /// </summary>
     public TimeSpan FullWait { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -77,6 +88,8 @@ public sealed class SequenceLogOptions
         Check(BatchSize is >= 1 and <= 262_144, nameof(BatchSize), BatchSize, "from 1 to 262,144");
         CheckTime(BatchDelay, TimeSpan.FromSeconds(10), nameof(BatchDelay), "from 0 to 10 s");
         Check(QueueBytes is >= 1L << 20 and <= 16L << 30, nameof(QueueBytes), QueueBytes, "from 1 MiB to 16 GiB");
+        Check(QueueRecords is >= 1_000 and <= 1_000_000_000, nameof(QueueRecords), QueueRecords, "from 1,000 to 1,000,000,000");
+        Check(Enum.IsDefined(Overflow), nameof(Overflow), Overflow, "Wait, Drop or Block");
         CheckTime(FullWait, TimeSpan.FromSeconds(60), nameof(FullWait), "from 0 to 60 s");
         CheckTime(ShutdownTimeout, TimeSpan.FromMinutes(10), nameof(ShutdownTimeout), "from 0 to 10 min");
         CheckTime(ReadYourWritesTimeout, TimeSpan.FromMinutes(10), nameof(ReadYourWritesTimeout), "from 0 to 10 min");

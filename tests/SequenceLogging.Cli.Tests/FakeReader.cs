@@ -43,6 +43,16 @@ internal sealed class FakeReader : ISequenceReader
         return Answer<IReadOnlyList<StoredStep>>(() => [.. Steps.Where(s => s.Position > afterPosition).Take(limit)]);
     }
 
+    public List<RejectedEvent> Rejected { get; } = [];
+
+    public ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
+        long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<RejectedEvent> page =
+            [.. Rejected.Where(r => beforeId is null || r.Id < beforeId).OrderByDescending(r => r.Id).Take(limit)];
+        return ValueTask.FromResult(page);
+    }
+
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default) =>
         Answer(() => Steps.Count == 0 ? 0 : Steps[^1].Position);
 

@@ -131,6 +131,9 @@ public sealed class UpdateHandlerTests : IAsyncDisposable
         public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
             throw new SequenceStoreException("It is broken.");
 
+        public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+            throw new SequenceStoreException("It is broken.");
+
         public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
             throw new SequenceStoreException("It is broken.");
 

@@ -59,7 +59,7 @@ internal sealed class RunningLog : IAsyncDisposable
     {
         var afterTheEnd = Sequences.Delivery.DroppedBy.GetValueOrDefault(Reasons.Closed);
         Assert.Equal(Sequences.Delivery.Emitted - afterTheEnd, Store.Emitted);
-        Assert.Equal(Sequences.Delivery.Rejected, Store.OutcomesOf(RecordOutcome.Rejected));
-        Assert.Equal(Sequences.Delivery.Dropped - afterTheEnd, Store.OutcomesOf(RecordOutcome.Dropped));
+        Assert.Equal(Sequences.Delivery.Rejected, Store.NotedAs(RecordKind.Rejected));
+        Assert.Equal(Sequences.Delivery.Dropped - afterTheEnd, Store.NotedAs(RecordKind.Loss));
     }
 }

@@ -71,10 +71,25 @@ internal sealed class Batch(string producer = "producer", long after = 0)
         return this;
     }
 
-    /// <summary>What became of records that never reached the batch.</summary>
-    public Batch Account(params OutcomeCount[] outcomes)
+    /// <summary>A note on what was rejected before it came here.</summary>
+    public Batch Rejected(string reason, long count, DateTimeOffset at, SequenceId id = default, string? message = null)
     {
-        _batch.Account(++_position, outcomes);
+        Start(RecordKind.Rejected, 0, id, at);
+        _writer.Add(RecordField.Name, reason);
+        _writer.Add(RecordField.Message, message);
+        _writer.Add(RecordField.Count, count);
+        return Add();
+    }
+
+    /// <summary>A note on what was dropped.</summary>
+    public Batch Loss(SequenceId id, string reason, long count, DateTimeOffset from, DateTimeOffset to)
+    {
+        RecordNotes.WriteLoss(
+            _writer,
+            new SequenceKey(id.IsDefault ? 0 : id.ToInt64(), null),
+            new Loss(reason, count, RecordTime.ToMicroseconds(from), RecordTime.ToMicroseconds(to)));
+        _batch.Add(++_position, _writer.Written[sizeof(int)..]);
+        _writer.Clear();
         return this;
     }
 

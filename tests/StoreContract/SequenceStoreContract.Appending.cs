@@ -106,20 +106,6 @@ public abstract partial class SequenceStoreContract
         Assert.Equal(2, (await store.Reader.GetStatisticsAsync(Token)).Steps.Total);
     }
 
-    [Fact]
-    public async Task ABatchWithoutRecordsMovesTheProducersPosition()
-    {
-        await using var store = OpenStore();
-        var id = await store.CreateAsync(At(Noon), Token);
-        RecordBatch batch = new Batch().Step(id, "One", Noon).Step(id, "Two", Noon);
-
-        var result = await store.AppendAsync(batch.WithoutRecords(), Token);
-        await store.AppendAsync(batch, Token);
-
-        Assert.Equal((0, 0), (result.Stored, result.Duplicate));
-        Assert.Empty((await DetailsOf(store, id)).Steps);
-    }
-
     /// <summary>Everything that the store says, as one text.</summary>
     private static async Task<string> PictureOf(ISequenceStore store, SequenceId id) => JsonSerializer.Serialize(new
     {

@@ -1,6 +1,5 @@
 using SequenceLogging;
 using SequenceLogging.Delivery;
-using SequenceLogging.Storage;
 
 namespace StoreContract;
 
@@ -8,17 +7,20 @@ namespace StoreContract;
 public abstract partial class SequenceStoreContract
 {
     [Fact]
-    public async Task WhatNeverReachedABatchIsAddedToTheTotalsOnce()
+    public async Task WhatNotesTellIsAddedToTheTotalsOnce()
     {
         await using var store = OpenStore();
         var id = await store.CreateAsync(At(Noon), Token);
-        var batch = new Batch().Step(id, "One", Noon).Account(
-            new OutcomeCount(RecordOutcome.Rejected, Reasons.NoSequence, 2),
-            new OutcomeCount(RecordOutcome.Dropped, Reasons.QueueFull, 3));
+        var batch = new Batch()
+            .Rejected(Reasons.NoSequence, 2, Noon, message: "Nobody's")
+            .Step(id, "One", Noon)
+            .Loss(id, Reasons.QueueFull, 3, Noon, Noon);
 
-        await store.AppendAsync(batch, Token);
-        await store.AppendAsync(batch, Token);
+        var first = await store.AppendAsync(batch, Token);
+        var second = await store.AppendAsync(batch, Token);
 
+        Assert.Equal((1, 0, 0), (first.Stored, first.Duplicate, first.Rejected.Count));
+        Assert.Equal((1, 0, 0), (second.Stored, second.Duplicate, second.Rejected.Count));
         var delivery = (await store.Reader.GetStatisticsAsync(Token)).Delivery;
         Assert.Equal((6, 1, 0, 2, 3, 0), (
             delivery.Emitted, delivery.Stored, delivery.Duplicate, delivery.Rejected, delivery.Dropped, delivery.Pending));

@@ -12,7 +12,7 @@ public sealed class InMemoryDouble : ISequenceStore
     private readonly Lock _lock = new();
     private readonly List<StoredRecord> _records = [];
     private readonly List<int> _batches = [];
-    private readonly List<OutcomeCount> _outcomes = [];
+    private readonly List<StoredRecord> _notes = [];
     private readonly Dictionary<string, long> _lastPositions = [];
     private readonly List<StoreErrorKind> _recoveries = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
@@ -28,6 +28,9 @@ public sealed class InMemoryDouble : ISequenceStore
     public bool IsDisposed { get; private set; }
 
     public IReadOnlyList<StoredRecord> Records => Copy(_records);
+
+    /// <summary>What was noted of records that are not stored.</summary>
+    public IReadOnlyList<StoredRecord> Notes => Copy(_notes);
 
     /// <summary>How many records each batch had.</summary>
     public IReadOnlyList<int> Batches => Copy(_batches);
@@ -46,7 +49,7 @@ public sealed class InMemoryDouble : ISequenceStore
         }
     }
 
-    public long OutcomesOf(RecordOutcome outcome) => Copy(_outcomes).Where(o => o.Outcome == outcome).Sum(o => o.Count);
+    public long NotedAs(RecordKind kind) => Copy(_notes).Where(n => n.Kind == kind).Sum(n => n.Count);
 
     public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
     {
@@ -76,19 +79,17 @@ public sealed class InMemoryDouble : ISequenceStore
             {
                 if (record.Position > last)
                 {
-                    _records.Add(new StoredRecord(record.Current, record.Position));
+                    var stored = new StoredRecord(record.Current, record.Position);
+                    var isNote = stored.Kind is RecordKind.Rejected or RecordKind.Loss;
+                    (isNote ? _notes : _records).Add(stored);
+                    _emitted += isNote ? stored.Count : 1;
                 }
             }
 
-            if (batch.LastPosition > last)
-            {
-                _lastPositions[batch.Producer] = batch.LastPosition;
-                _emitted += batch.Count + batch.Outcomes.Sum(o => o.Count);
-                _outcomes.AddRange(batch.Outcomes);
-            }
+            _lastPositions[batch.Producer] = Math.Max(batch.LastPosition, last);
 
             _batches.Add(batch.Count);
-            return ValueTask.FromResult(new AppendResult(batch.Count, 0, []));
+            return ValueTask.FromResult(new AppendResult(batch.Count - batch.Notes, 0, []));
         }
     }
 
@@ -117,6 +118,9 @@ public sealed class InMemoryDouble : ISequenceStore
             return ValueTask.FromResult(new Erasure(ids.Count, steps, links, gone.Sum(kind => kind.Count()) - steps - links));
         }
     }
+
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The double does not number what is rejected.");
 
     public ValueTask DisposeAsync()
     {

@@ -52,6 +52,10 @@ internal sealed class InMemoryReader(InMemoryDouble store) : ISequenceReader
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The double does not number its steps.");
 
+    public ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
+        long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The double does not number what is rejected.");
+
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The double does not number its steps.");
 

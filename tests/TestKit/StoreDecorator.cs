@@ -25,6 +25,9 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public virtual ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         inner.EraseUserAsync(user, cancellationToken);
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        inner.RetryRejectedAsync(id, cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

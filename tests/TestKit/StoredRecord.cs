@@ -31,6 +31,8 @@ public sealed class StoredRecord
         UserId = Text(record.UserId);
         Username = Text(record.Username);
         Language = Text(record.Language);
+        Original = record.Original.IsEmpty ? null : new StoredRecord(record.Original);
+        Count = record.Count;
     }
 
     public long Position { get; }
@@ -74,6 +76,10 @@ public sealed class StoredRecord
     public string? Username { get; }
 
     public string? Language { get; }
+
+    public StoredRecord? Original { get; }
+
+    public long Count { get; }
 
     public override string ToString() => $"{Kind} {Sequence} {Name}{Component}:{EntityType}:{EntityId} {Message}";
 

@@ -27,8 +27,16 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
 
         // The limit is counted anew: a store that is slow but answers is given the time to write, too.
         var isFlushed = await EndsInTimeAsync(flush, cancellationToken).ConfigureAwait(false);
-        var counts = log.Delivery;
+        var (counts, health) = (log.Delivery, log.Health);
         var troubles = new List<string>();
+        if (health.Failure is { } failure)
+        {
+            troubles.Add(FormattableString.Invariant(
+                $"does not take what is logged since {failure.Since:u} ({failure.Tries} tries): {failure.Message.TrimEnd('.')}"));
+        }
+
+        AddCount(troubles, "found damaged, and went on in a new store", health.Damages);
+        AddCount(troubles, "writer started again after an error", health.Restarts);
         if (!isFlushed)
         {
             troubles.Add($"waiting to be written: {counts.Pending}, some for more than {Limit} s");
@@ -38,7 +46,10 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
         AddTrouble(troubles, "rejected", counts.RejectedBy);
         return troubles.Count == 0
             ? HealthCheckResult.Healthy($"{log.StoreName} answers, and has all that was logged.", Data())
-            : HealthCheckResult.Degraded($"{log.StoreName}: {string.Join("; ", troubles)}.", data: Data());
+            : new HealthCheckResult(
+                health.Failure is null ? HealthStatus.Degraded : context.Registration.FailureStatus,
+                $"{log.StoreName}: {string.Join("; ", troubles)}.",
+                data: Data());
     }
 
     private string Limit => timeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
@@ -77,6 +88,14 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
         var e => $"{log.StoreName} does not answer: {e.GetType().Name}.",
     };
 
+    private static void AddCount(List<string> troubles, string what, int times)
+    {
+        if (times > 0)
+        {
+            troubles.Add($"{what}: {times} times since the start");
+        }
+    }
+
     private static void AddTrouble(List<string> troubles, string what, IReadOnlyDictionary<string, long> counts)
     {
         if (counts.Count > 0)
@@ -88,7 +107,7 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
 
     private Dictionary<string, object> Data()
     {
-        var counts = log.Delivery;
+        var (counts, health) = (log.Delivery, log.Health);
         var data = new Dictionary<string, object>
         {
             ["store"] = log.StoreName,
@@ -98,6 +117,9 @@ internal sealed class SequenceLogHealthCheck(SequenceLog log, TimeSpan timeLimit
             ["rejected"] = counts.Rejected,
             ["dropped"] = counts.Dropped,
             ["pending"] = counts.Pending,
+            ["failed_tries"] = health.FailedTries,
+            ["damages"] = health.Damages,
+            ["restarts"] = health.Restarts,
         };
         AddReasons("rejected", counts.RejectedBy);
         AddReasons("dropped", counts.DroppedBy);

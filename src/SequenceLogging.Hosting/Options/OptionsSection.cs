@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using SequenceLogging.Delivery;
 using SequenceLogging.Settings;
 
 namespace SequenceLogging.Hosting.Options;
@@ -19,6 +20,8 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
         Number<int>(nameof(SequenceLogOptions.BatchSize), (o, v) => o.BatchSize = v),
         Time(nameof(SequenceLogOptions.BatchDelay), (o, v) => o.BatchDelay = v),
         Number<long>(nameof(SequenceLogOptions.QueueBytes), (o, v) => o.QueueBytes = v),
+        Number<long>(nameof(SequenceLogOptions.QueueRecords), (o, v) => o.QueueRecords = v),
+        Choice<OverflowPolicy>(nameof(SequenceLogOptions.Overflow), (o, v) => o.Overflow = v),
         Time(nameof(SequenceLogOptions.FullWait), (o, v) => o.FullWait = v),
         Time(nameof(SequenceLogOptions.ShutdownTimeout), (o, v) => o.ShutdownTimeout = v),
         Time(nameof(SequenceLogOptions.ReadYourWritesTimeout), (o, v) => o.ReadYourWritesTimeout = v),
@@ -65,6 +68,12 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
         where T : struct, IParsable<T> =>
         Define(name, "a whole number, as 4096", (o, v) => set(o, v!.Value), text =>
             T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : (T?)null);
+
+    /// <summary>One of the names of an enumeration; a number is refused, since nobody would know what it says.</summary>
+    private static Setting Choice<T>(string name, Action<SequenceLogOptions, T> set)
+        where T : struct, Enum =>
+        Define(name, $"one of {string.Join(", ", Enum.GetNames<T>())}", (o, v) => set(o, v!.Value), text =>
+            Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, true) : (T?)null);
 
     /// <summary>A bare number is refused: <see cref="TimeSpan"/> would take it for days.</summary>
     private static Setting Time(string name, Action<SequenceLogOptions, TimeSpan> set) =>

@@ -74,7 +74,7 @@ internal static class SideFiles
 
             if (!StoreSchema.IsEmpty(store))
             {
-                StoreSchema.Verify(store);
+                StoreSchema.VersionOf(store);
             }
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Busy)

@@ -56,7 +56,7 @@ internal static class StoreOpening
             var isEmpty = StoreSchema.IsEmpty(database);
             if (!isEmpty && !(hasWal && StoreSchema.IsStore(database)))
             {
-                StoreSchema.Verify(database);
+                StoreSchema.VersionOf(database);
             }
 
             return !isEmpty;

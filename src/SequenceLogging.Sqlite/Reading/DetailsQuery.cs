@@ -32,6 +32,7 @@ internal static class DetailsQuery
             Links = ReadLinks(database, id),
             Errors = [.. FailedSteps(steps).Concat(ReadErrors(database, id)).OrderBy(e => e.Timestamp)],
             StatusChanges = changes,
+            Losses = ReadLosses(database, id),
         };
     }
 
@@ -137,6 +138,27 @@ internal static class DetailsQuery
         }
 
         return errors;
+    }
+
+    private static List<SequenceLoss> ReadLosses(Database database, SequenceId id)
+    {
+        using var row = database.Prepare(
+            "SELECT count, first_at, last_at, after_step, reason FROM losses WHERE sequence = ? ORDER BY after_step, id");
+        row.Bind(1, id.ToInt64());
+        var losses = new List<SequenceLoss>();
+        while (row.Step())
+        {
+            losses.Add(new SequenceLoss
+            {
+                Count = row.Int64(0),
+                From = row.Time(1),
+                To = row.Time(2),
+                Order = row.Int32(3),
+                Reason = row.Text(4),
+            });
+        }
+
+        return losses;
     }
 
     private static List<SequenceStatusChange> ReadStatusChanges(Database database, SequenceId id)

@@ -54,6 +54,10 @@ internal sealed class SqliteReader : ISequenceReader
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         Ask(database => StoredStepsQuery.Run(database, afterPosition, limit), cancellationToken);
 
+    public ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
+        long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        Ask(database => RejectedQuery.Run(database, beforeId, limit), cancellationToken);
+
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default) =>
         Ask(database => database.ReadNumber("SELECT max(id) FROM steps") ?? 0, cancellationToken);
 

@@ -7,25 +7,37 @@ namespace SequenceLogging.Sqlite.Schema;
 internal static class StoreSchema
 {
     /// <summary>The version that this code writes, in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary><c>SEQL</c>, in SQLite's <c>application_id</c>: tells a store from any other database.</summary>
     private const long ApplicationId = 0x5345514C;
 
-    /// <summary>Creates the tables where the file is empty. The caller holds the write lock.</summary>
+    /// <summary>
+    /// Creates the tables where the file is empty, and adds what a store of an older version lacks. The caller holds the write
+    /// lock.
+    /// </summary>
     public static void Ensure(Database database)
     {
         // Nothing is changed, not even the journal mode, before it is clear that the file is ours.
-        var isNew = IsEmpty(database);
-        if (!isNew)
-        {
-            Verify(database);
-        }
-
+        var version = IsEmpty(database) ? 0 : VersionOf(database);
         UseWriteAheadLog(database);
-        if (isNew)
+        if (version < Version)
         {
-            CreateTables(database);
+            Upgrade(database, version);
+        }
+    }
+
+    /// <summary>Sees that the file is a store of this version.</summary>
+    public static void Verify(Database database)
+    {
+        if (VersionOf(database) is var version && version < Version)
+        {
+            throw new SequenceStoreException(
+                $"{database.Path} has schema version {version}, and this build reads {Version}. Nothing was changed; an "
+                + "application that opens it for writing brings it up to date, and so does seqlog import.")
+            {
+                Kind = StoreErrorKind.Schema,
+            };
         }
     }
 
@@ -35,8 +47,8 @@ internal static class StoreSchema
     /// <summary>Whether the file says that it is a store, of whatever version.</summary>
     public static bool IsStore(Database database) => database.ReadNumber("PRAGMA application_id") == ApplicationId;
 
-    /// <summary>Sees that the file is a store of a version that this code knows.</summary>
-    public static void Verify(Database database)
+    /// <summary>The version that the store has; throws where it is none, or of a version that this code does not know.</summary>
+    public static long VersionOf(Database database)
     {
         if (!IsStore(database))
         {
@@ -47,15 +59,17 @@ internal static class StoreSchema
             };
         }
 
-        if (database.ReadNumber("PRAGMA user_version") is var version && version != Version)
+        if (database.ReadNumber("PRAGMA user_version") is not { } version || version is < 1 or > Version)
         {
             throw new SequenceStoreException(
-                $"{database.Path} has schema version {version}, and this build knows {Version}. Nothing was changed; "
-                + "use the version of SequenceLogging.Sqlite that wrote it, or a newer one.")
+                $"{database.Path} has schema version {database.ReadNumber("PRAGMA user_version")}, and this build knows 1 to "
+                + $"{Version}. Nothing was changed; use the version of SequenceLogging.Sqlite that wrote it, or a newer one.")
             {
                 Kind = StoreErrorKind.Schema,
             };
         }
+
+        return version;
     }
 
     private static void UseWriteAheadLog(Database database)
@@ -70,12 +84,16 @@ internal static class StoreSchema
         }
     }
 
-    private static void CreateTables(Database database)
+    private static void Upgrade(Database database, long version)
     {
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            database.Execute(ReadResource("Schema.sql"));
+            while (version < Version)
+            {
+                database.Execute(ReadResource(FormattableString.Invariant($"Schema{++version}.sql")));
+            }
+
             database.Execute($"PRAGMA application_id = {ApplicationId}");
             database.Execute($"PRAGMA user_version = {Version}");
             database.Execute("COMMIT");

@@ -6,7 +6,7 @@ using SequenceLogging.Storage;
 namespace SequenceLogging.Sqlite.Writing;
 
 /// <summary>Writes the records of a batch inside the transaction that its caller has begun.</summary>
-internal sealed class BatchWriter
+internal sealed partial class BatchWriter
 {
     /// <summary>How far above a month's counter an id from elsewhere may be: a forged one must not use up the numbers.</summary>
     private const long MostAhead = 1_000_000;
@@ -16,6 +16,8 @@ internal sealed class BatchWriter
     private readonly SequenceKeyTable _keys;
     private readonly LinkTable _links;
     private readonly DeliveryTable _delivery;
+    private readonly RejectedTable _rejectedOnes;
+    private readonly LossTable _losses;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
     private readonly List<RejectedRecord> _rejected = [];
@@ -30,6 +32,8 @@ internal sealed class BatchWriter
         _keys = new SequenceKeyTable(database);
         _links = new LinkTable(database);
         _delivery = new DeliveryTable(database);
+        _rejectedOnes = new RejectedTable(database);
+        _losses = new LossTable(database);
         _statistics = new StatisticsTable(database);
         Counters = new CounterTable(database, marks);
         Sequences = new SequenceTable(database, _kinds);
@@ -82,31 +86,40 @@ internal sealed class BatchWriter
 
     public AppendResult Write(RecordBatch batch)
     {
-        var position = _delivery.PositionOf(batch.Producer);
-        if (batch.LastPosition <= position)
-        {
-            // An earlier try whose commit was unclear has written it all.
-            return new AppendResult(batch.Count, 0, []);
-        }
-
-        var earlier = 0;
+        var written = _delivery.PositionOf(batch.Producer);
+        List<long> earlier = [];
         for (var records = batch.GetEnumerator(); records.MoveNext();)
         {
-            if (records.Position <= position)
+            var record = Read(records.Current);
+            if (records.Position > written)
             {
-                earlier++;
-                continue;
+                Write(record, records.Current, new Place(batch.Producer, records.Position));
             }
-
-            Write(Read(records.Current), records.Position);
+            else if (!IsNote(record))
+            {
+                earlier.Add(records.Position);
+            }
         }
 
+        if (batch.LastPosition > written)
+        {
+            Save();
+            _delivery.Save(batch, Result());
+        }
+
+        return earlier.Count == 0 ? Result() : WithEarlier(batch.Producer, earlier);
+    }
+
+    private void Save()
+    {
         Sequences.Save();
         _statistics.Add(_delta);
-        var result = new AppendResult(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
-        _delivery.Save(batch, result);
-        return result with { Stored = _stored + earlier };
+        _rejectedOnes.Prune();
     }
+
+    private AppendResult Result() => new(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
+
+    private static bool IsNote(in SequenceRecord record) => record.Kind is RecordKind.Rejected or RecordKind.Loss;
 
     private static SequenceRecord Read(ReadOnlySpan<byte> bytes)
     {
@@ -120,12 +133,14 @@ internal sealed class BatchWriter
         }
     }
 
-    private void Write(in SequenceRecord record, long position)
+    private void Write(in SequenceRecord record, ReadOnlySpan<byte> bytes, Place place)
     {
-        if (record.Kind is RecordKind.Begin)
+        switch (record.Kind)
         {
-            Count(BeginByKey(record));
-            return;
+            case RecordKind.Begin: Count(BeginByKey(record)); return;
+            case RecordKind.Rejected: NoteRejected(record, place); return;
+            case RecordKind.Loss: NoteLoss(record); return;
+            default: break;
         }
 
         // First, since what the store has already must not bring an unknown sequence with it.
@@ -137,7 +152,8 @@ internal sealed class BatchWriter
 
         if (Resolve(record, out var reason) is not { } state)
         {
-            _rejected.Add(new RejectedRecord(position, reason));
+            _rejected.Add(new RejectedRecord(place.Position, reason));
+            _rejectedOnes.Add(record, reason, bytes, place.Producer, place.Position);
             Forget(record.EventId);
             return;
         }
@@ -315,6 +331,9 @@ internal sealed class BatchWriter
 
     private static SequenceStoreException BadData(string message, Exception? cause = null) =>
         new(message, cause) { Kind = StoreErrorKind.BadData };
+
+    /// <summary>Where a record comes from.</summary>
+    private readonly record struct Place(string Producer, long Position);
 
     private static string? TextOf(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
 }

@@ -12,22 +12,23 @@ internal sealed class DeliveryTable(Database database)
         return select.Bind(1, producer).Step() ? select.Int64(0) : 0;
     }
 
+    /// <summary>Adds what a note says to the totals.</summary>
+    public void Add(RecordOutcome outcome, string reason, long count, long emitted)
+    {
+        Add("emitted", "", emitted);
+        Add(NameOf(outcome), reason, count);
+    }
+
     public void Save(RecordBatch batch, in AppendResult result)
     {
         database.Prepare("INSERT OR REPLACE INTO delivery_positions (producer, position) VALUES (?, ?)")
             .Bind(1, batch.Producer).Bind(2, batch.LastPosition).Run();
 
-        Add("emitted", "", result.Stored + result.Duplicate + result.Rejected.Count + batch.Outcomes.Sum(o => o.Count));
-        Add(RecordOutcome.Stored, "", result.Stored);
-        Add(RecordOutcome.Duplicate, "", result.Duplicate);
+        Add(RecordOutcome.Stored, "", result.Stored, result.Stored);
+        Add(RecordOutcome.Duplicate, "", result.Duplicate, result.Duplicate);
         foreach (var rejected in result.Rejected)
         {
-            Add(RecordOutcome.Rejected, rejected.Reason, 1);
-        }
-
-        foreach (var outcome in batch.Outcomes)
-        {
-            Add(outcome.Outcome, outcome.Reason, outcome.Count);
+            Add(RecordOutcome.Rejected, rejected.Reason, 1, emitted: 1);
         }
     }
 
@@ -38,8 +39,6 @@ internal sealed class DeliveryTable(Database database)
         RecordOutcome.Rejected => "rejected",
         _ => "dropped",
     };
-
-    private void Add(RecordOutcome outcome, string reason, long count) => Add(NameOf(outcome), reason, count);
 
     private void Add(string outcome, string reason, long count)
     {

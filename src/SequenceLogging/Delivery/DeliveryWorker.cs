@@ -5,19 +5,20 @@ namespace SequenceLogging.Delivery;
 
 /// <summary>
 /// Moves records from the queue into the store, one transaction a batch, on a thread of its own. When to write is decided
-/// here; what a failure means is the store's to say (<see cref="StoreErrorKind"/>), and how long to wait is
-/// <see cref="Backoff"/>'s.
+/// here; what to do about failures is <see cref="BatchDelivery"/>'s.
 /// </summary>
 internal sealed class DeliveryWorker : IDisposable
 {
     private const int MostBytes = 8 << 20;
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPauseWhileStopping = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AfterMishap = TimeSpan.FromSeconds(1);
 
     private readonly RecordQueue _queue;
     private readonly ISequenceStore _store;
     private readonly SequenceLogOptions _options;
     private readonly RecordBatch _batch;
+    private readonly BatchDelivery _delivery;
     private readonly string? _journalPath;
     private readonly FlushLine _flushes;
     private readonly Thread _thread;
@@ -26,6 +27,7 @@ internal sealed class DeliveryWorker : IDisposable
     private readonly ManualResetEventSlim _hurry = new();
     private readonly ManualResetEventSlim _givenUp = new();
     private volatile bool _isStopping;
+    private int _restarts;
 
     public DeliveryWorker(RecordQueue queue, ISequenceStore store, SequenceLogOptions options, string? journalPath)
     {
@@ -38,6 +40,7 @@ internal sealed class DeliveryWorker : IDisposable
         _queue.Full = _hurry.Set;
         _store = store;
         _options = options;
+        _delivery = new BatchDelivery(queue, store, _flushes, options.TimeProvider, Pause);
 
         // The thread must not keep the sequence of whoever happens to open the log.
         using (ExecutionContext.SuppressFlow())
@@ -46,6 +49,8 @@ internal sealed class DeliveryWorker : IDisposable
             _thread.Start();
         }
     }
+
+    public DeliveryHealth Health => _delivery.Health with { Restarts = Volatile.Read(ref _restarts) };
 
     /// <summary>Completes when all that was appended before is settled, and what a process that died has left.</summary>
     public Task FlushAsync() => WaitAsync(first: long.MaxValue, _queue.Position);
@@ -92,58 +97,57 @@ internal sealed class DeliveryWorker : IDisposable
 
     private void Run()
     {
-        var hasAdopted = _journalPath is null;
+        if (_journalPath is not null)
+        {
+            // First, so that a journey goes on behind what happened in it before the crash.
+            AdoptJournals(_journalPath);
+            SettleFlushes(0);
+        }
+
         while (!_givenUp.IsSet)
         {
             try
             {
-                if (!hasAdopted)
-                {
-                    // First, so that a journey goes on behind what happened in it before the crash.
-                    hasAdopted = true;
-                    try
-                    {
-                        AdoptJournals(_journalPath!);
-                    }
-                    finally
-                    {
-                        SettleFlushes(0);
-                    }
-                }
-
-                if (!TryRunOnce() && _isStopping)
-                {
-                    return;
-                }
+                WriteUntilStopped();
+                return;
             }
             catch (Exception e)
             {
-                Trouble.Report("The writer of {0} met an error that it did not expect, and goes on: {1}", _store.Name, e);
-                _givenUp.Wait(LongestPauseWhileStopping);
+                // A mistake of ours, or of the store's code. Whatever it was: what waits must not wait for ever.
+                Interlocked.Increment(ref _restarts);
+                Trouble.Report("The writer of {0} met an error that it did not expect, and starts again: {1}", _store.Name, e);
+                Pause(AfterMishap);
             }
         }
     }
 
     private void AdoptJournals(string path)
     {
-        foreach (var journal in JournalFolder.AdoptAll(path))
+        try
         {
-            using (journal)
+            foreach (var journal in JournalFolder.AdoptAll(path).TakeWhile(_ => !_givenUp.IsSet))
             {
-                try
+                using (journal)
                 {
-                    Adopt(journal);
-                }
-                catch (Exception e)
-                {
-                    Trouble.Report("A journal in {0} cannot be adopted and stays for the next process: {1}", path, e);
+                    TryAdopt(journal);
                 }
             }
+        }
+        catch (Exception e)
+        {
+            Trouble.Report("The journals in {0} cannot be looked for; they stay for the next process: {1}", path, e);
+        }
+    }
 
-            if (_givenUp.IsSet)
-            {
-                return;
-            }
+    private void TryAdopt(JournalFolder journal)
+    {
+        try
+        {
+            Adopt(journal);
+        }
+        catch (Exception e)
+        {
+            Trouble.Report("A journal in {0} cannot be adopted and stays for the next process: {1}", journal.Path, e);
         }
     }
 
@@ -151,9 +155,8 @@ internal sealed class DeliveryWorker : IDisposable
     {
         foreach (var batch in new JournalAdoption(journal, _options.BatchSize, MostBytes).ReadBatches())
         {
-            _queue.Adopt(batch.Count);
-            Write(batch);
-            if (_givenUp.IsSet)
+            _queue.Adopt(batch);
+            if (!_delivery.Deliver(batch))
             {
                 return;
             }
@@ -162,8 +165,26 @@ internal sealed class DeliveryWorker : IDisposable
         journal.Remove();
     }
 
+    private void WriteUntilStopped()
+    {
+        FinishWhatWasBegun();
+        while (!_givenUp.IsSet && (TryWriteOnce() || !_isStopping))
+        {
+        }
+    }
+
+    /// <summary>After a mishap: what was taken from the queue and is not settled is nobody else's to write.</summary>
+    private void FinishWhatWasBegun()
+    {
+        var left = _batch.After(_delivery.Settled);
+        if (left.Count > 0 && _delivery.Deliver(left))
+        {
+            SettleFlushes(left.LastPosition);
+        }
+    }
+
     /// <returns>False when there was nothing to write.</returns>
-    private bool TryRunOnce()
+    private bool TryWriteOnce()
     {
         if (_queue.Await(IdleWait) < _options.BatchSize)
         {
@@ -173,11 +194,11 @@ internal sealed class DeliveryWorker : IDisposable
         _batch.Clear();
         if (!_queue.Take(_batch, _options.BatchSize, MostBytes))
         {
+            _queue.Clean();
             return false;
         }
 
-        Write(_batch);
-        if (!_givenUp.IsSet)
+        if (_delivery.Deliver(_batch))
         {
             SettleFlushes(_batch.LastPosition);
         }
@@ -197,68 +218,7 @@ internal sealed class DeliveryWorker : IDisposable
         }
     }
 
-    /// <summary>Writes a batch, however often it takes. A batch that a bad record spoils is halved until that is alone.</summary>
-    private void Write(RecordBatch batch)
-    {
-        AppendResult result;
-        for (var attempt = 1; ; attempt++)
-        {
-            if (_givenUp.IsSet)
-            {
-                return;
-            }
-
-            try
-            {
-                // This thread is the writer's own: waiting here holds up nobody else.
-                result = _store.AppendAsync(batch).AsTask().GetAwaiter().GetResult();
-                break;
-            }
-            catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
-            {
-                Divide(batch, e);
-                return;
-            }
-            catch (Exception e)
-            {
-                Trouble.Report(
-                    "{0} could not take a batch ({1}); it is kept and tried again: {2}",
-                    _store.Name, $"{batch.Count} records, try {attempt}", e);
-                var pause = Backoff.After(attempt, Random.Shared.NextDouble());
-                _givenUp.Wait(_isStopping && pause > LongestPauseWhileStopping ? LongestPauseWhileStopping : pause);
-            }
-        }
-
-        // Outside of the tries: what is stored must be booked once.
-        foreach (var rejected in result.Rejected)
-        {
-            Reject(batch, rejected);
-        }
-
-        _queue.Settle(batch, result);
-    }
-
-    private void Divide(RecordBatch batch, SequenceStoreException cause)
-    {
-        if (batch.Count == 1)
-        {
-            Trouble.Report("{0} refused a record for what is in it; it is counted as rejected: {1}", _store.Name, cause);
-            Reject(batch, new RejectedRecord(batch.LastPosition, Reasons.RefusedByStore));
-            _queue.SettleRefused(batch);
-            Write(batch.WithoutRecords());
-            return;
-        }
-
-        var (first, second) = batch.Halve();
-        Write(first);
-        Write(second);
-    }
-
-    private void Reject(RecordBatch batch, in RejectedRecord rejected)
-    {
-        if (batch.Producer == _queue.Producer)
-        {
-            _flushes.Reject(rejected);
-        }
-    }
+    /// <returns>False when the log is given up meanwhile.</returns>
+    private bool Pause(TimeSpan time) =>
+        !_givenUp.Wait(_isStopping && time > LongestPauseWhileStopping ? LongestPauseWhileStopping : time);
 }

@@ -5,21 +5,27 @@ using SequenceLogging.Storage;
 namespace SequenceLogging.Delivery;
 
 /// <summary>
-/// Records between the log calls that emit them and the writer that stores them, in the order of emission, bounded in
-/// bytes. Any thread appends; one thread takes. A record is kept, in the journal if there is one, until it is settled.
-/// Every record and every rejection has a position of its own, which rises by one with each.
+/// Records between the log calls that emit them and the writer that stores them, in the order of emission, bounded. Any
+/// thread appends; one thread takes. A record is kept, in the journal if there is one, until it is settled. Every record has
+/// a position of its own, which rises by one with each.
 /// </summary>
-internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpan fullWait, TimeProvider time) : IDisposable
+internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions options) : IDisposable
 {
+    /// <summary>A wait is looked at anew after this, whatever happened.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly object _lock = new();
     private readonly SegmentedBuffer _buffer = new(journal);
     private readonly DeliveryLedger _ledger = new();
+    private readonly QueueRoom _room = new(options);
+    private readonly LossMarks _losses = new();
+    private readonly RecordWriter _notes = new();
     private long _position;
-    private long _bytes;
     private long _queued;
-    private long _taken;
+    private long _pending;
     private int _withoutRoom;
     private bool _isClosed;
+    private bool _isDisposed;
     private bool _isAwaited;
 
     /// <summary>Names the stream of records of this queue, for ever.</summary>
@@ -40,7 +46,19 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         }
     }
 
-    /// <summary>The position of the newest record or rejection.</summary>
+    /// <summary>Whether nothing is left to take.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queued == 0 && _room.Records == 0;
+            }
+        }
+    }
+
+    /// <summary>The position of the newest record.</summary>
     public long Position
     {
         get
@@ -52,30 +70,38 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         }
     }
 
-    /// <summary>Takes the records of one event, all or none, and the reasons of what was rejected of it. Never throws.</summary>
-    /// <param name="records">The records.</param>
-    /// <param name="rejections">The reasons.</param>
-    /// <param name="last">Position of the last of them; the records are the last ones up to it.</param>
-    /// <returns>Why the records were dropped; null when they were taken.</returns>
+    /// <summary>Takes the records of one event, all or none, with the notes on what was rejected of it. Never throws.</summary>
+    /// <param name="records">The records and notes.</param>
+    /// <param name="rejections">The reasons of what was rejected.</param>
+    /// <param name="last">Position of the last of the records, which are behind each other; notes come behind it.</param>
+    /// <returns>Why all of it was dropped; null when it was taken.</returns>
     public string? Append(RecordWriter records, List<string> rejections, out long last)
     {
         lock (_lock)
         {
-            _ledger.CountEmitted(rejections.Count);
+            // What waits for room is booked when it is known what becomes of it: the lock is free meanwhile.
+            var hasRoom = WaitForRoom(records);
+            _ledger.CountEmitted(records.Count + rejections.Count);
+            if (!hasRoom)
+            {
+                last = _position;
+                return Drop(records, rejections.Count, _isClosed ? Reasons.Closed : Reasons.QueueFull);
+            }
+
+            if (!_losses.IsEmpty && _losses.Close(records, out var sequence, out var loss))
+            {
+                Note(sequence, loss);
+            }
+
             foreach (var reason in rejections)
             {
-                _position++;
                 _ledger.CountLost(RecordOutcome.Rejected, reason, 1);
             }
 
-            var dropped = records.Count > 0 ? AppendOrDrop(records) : null;
-            last = _position;
-            if (_isAwaited)
-            {
-                Monitor.PulseAll(_lock);
-            }
-
-            return dropped;
+            _pending += records.Count;
+            Write(records);
+            last = _position - records.Notes;
+            return null;
         }
     }
 
@@ -85,7 +111,7 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
     {
         lock (_lock)
         {
-            if (_queued == 0 && !_ledger.HasUnsaved && !_isClosed)
+            if (_queued == 0 && _losses.IsEmpty && !_isClosed)
             {
                 _isAwaited = true;
                 Monitor.Wait(_lock, wait);
@@ -96,37 +122,36 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         }
     }
 
-    /// <summary>Moves the oldest records into a batch, with everything that the store's totals do not know yet.</summary>
-    /// <returns>Whether the batch says anything.</returns>
+    /// <summary>Moves the oldest records into a batch.</summary>
+    /// <returns>Whether there were any.</returns>
     public bool Take(RecordBatch batch, int mostRecords, int mostBytes)
     {
         lock (_lock)
         {
+            // Behind all that was there before the loss, and before all that comes after it.
+            foreach (var (sequence, loss) in _losses.CloseAll())
+            {
+                Note(sequence, loss);
+            }
+
             while (_queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes)
             {
                 var record = _buffer.Read(out var position);
                 batch.Add(position, record);
                 _queued--;
-                _taken++;
             }
 
-            if (batch.Count > 0 || _ledger.HasUnsaved)
-            {
-                batch.Account(_queued == 0 ? _position : batch.LastPosition, _ledger.TakeUnsaved());
-                return true;
-            }
-
-            return false;
+            return batch.Count > 0;
         }
     }
 
     /// <summary>Counts records from the journal of a process that died: they are this one's to bring home.</summary>
-    public void Adopt(int records)
+    public void Adopt(RecordBatch batch)
     {
         lock (_lock)
         {
-            _ledger.CountEmitted(records);
-            _taken += records;
+            _ledger.CountEmitted(batch.Count - batch.Notes);
+            _pending += batch.Count - batch.Notes;
         }
     }
 
@@ -136,18 +161,31 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         lock (_lock)
         {
             _ledger.CountAppended(result);
+            _pending -= batch.Count - batch.Notes;
             Release(batch);
         }
     }
 
-    /// <summary>Books a taken record that the store refused for what is in it.</summary>
-    public void SettleRefused(RecordBatch batch)
+    /// <summary>Books that the store refused the only record of a batch; the note on it is settled after it.</summary>
+    public void Reject(RecordBatch batch)
     {
         lock (_lock)
         {
-            _position++;
-            _ledger.CountLost(RecordOutcome.Rejected, Reasons.RefusedByStore, 1);
+            _ledger.CountLost(RecordOutcome.Rejected, Reasons.RefusedByStore, batch.Count - batch.Notes);
+            _pending -= batch.Count - batch.Notes;
             Release(batch);
+        }
+    }
+
+    /// <summary>Wipes what is stored from the journal, a piece at a time, so that an erased user is not found there.</summary>
+    public void Clean()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _buffer.Clean();
+            }
         }
     }
 
@@ -170,11 +208,12 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
         }
     }
 
-    /// <summary>Ends the use; nobody may append or take after it. What is not settled stays in the journal.</summary>
+    /// <summary>Ends the use; nobody may take after it. What is not settled stays in the journal.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
+            _isDisposed = true;
             _buffer.Dispose();
         }
     }
@@ -183,63 +222,78 @@ internal sealed class RecordQueue(JournalFolder? journal, long capacity, TimeSpa
     {
         lock (_lock)
         {
-            return _ledger.Snapshot(_queued + _taken);
+            return _ledger.Snapshot(_pending);
         }
     }
 
-    private string? AppendOrDrop(RecordWriter records)
+    private bool WaitForRoom(RecordWriter records)
     {
-        // What waits for room is booked when it is known what becomes of it: the lock is free meanwhile.
-        var hasRoom = !_isClosed && WaitForRoom(records.Length);
-        _ledger.CountEmitted(records.Count);
-        if (!hasRoom)
+        if (_isClosed || _room.Has(records))
         {
-            var reason = _isClosed ? Reasons.Closed : Reasons.QueueFull;
-            _position++;
-            _ledger.CountLost(RecordOutcome.Dropped, reason, records.Count);
-            return reason;
+            return !_isClosed;
         }
 
-        for (var rest = records.Written; !rest.IsEmpty;)
+        var since = options.TimeProvider.GetTimestamp();
+        do
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
-            _buffer.Write(++_position, rest.Slice(sizeof(int), length));
-            rest = rest[(sizeof(int) + length)..];
-            _bytes += length;
-        }
-
-        _queued += records.Count;
-        return null;
-    }
-
-    private bool WaitForRoom(int length)
-    {
-        var start = time.GetTimestamp();
-
-        // One event larger than all the room there is goes through when nothing else waits.
-        while (_bytes > 0 && _bytes + length > capacity)
-        {
-            var left = fullWait - time.GetElapsedTime(start);
-            if (_isClosed || left <= TimeSpan.Zero)
+            var left = _room.WaitLeft(since);
+            if (left <= TimeSpan.Zero)
             {
                 return false;
             }
 
             _withoutRoom++;
             Full?.Invoke();
-            Monitor.Wait(_lock, left);
+            Monitor.Wait(_lock, left < LongestWait ? left : LongestWait);
             _withoutRoom--;
         }
+        while (!_isClosed && !_room.Has(records));
 
         return !_isClosed;
     }
 
+    private string Drop(RecordWriter records, int rejected, string reason)
+    {
+        _ledger.CountLost(RecordOutcome.Dropped, reason, records.Count + rejected);
+        if (!_isDisposed && _losses.Open(records, records.Count + rejected, reason, out var sequence, out var loss))
+        {
+            // Into the journal now, beyond the room that there is: a mark is small, and there is one for each sequence.
+            Note(sequence, loss);
+        }
+
+        return reason;
+    }
+
+    private void Note(in SequenceKey sequence, Loss loss)
+    {
+        _notes.Clear();
+        RecordNotes.WriteLoss(_notes, sequence, loss);
+        Write(_notes);
+    }
+
+    private void Write(RecordWriter records)
+    {
+        for (var rest = records.Written; !rest.IsEmpty;)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            _buffer.Write(++_position, rest.Slice(sizeof(int), length));
+            _room.Fill(length);
+            _queued++;
+            rest = rest[(sizeof(int) + length)..];
+        }
+
+        if (_isAwaited)
+        {
+            Monitor.PulseAll(_lock);
+        }
+    }
+
     private void Release(RecordBatch batch)
     {
-        _taken -= batch.Count;
+        _room.MarkProgress();
         if (batch.Producer == Producer)
         {
-            _bytes -= batch.Length;
+            _room.Free(batch);
             _buffer.Release(batch.LastPosition);
         }
 

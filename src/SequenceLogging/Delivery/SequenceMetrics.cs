@@ -27,10 +27,21 @@ internal static class SequenceMetrics
         AddCounterByReason("dropped", "Records that found no room, by reason.", c => c.DroppedBy);
         meter.CreateObservableUpDownCounter(
             NameOf("pending"), () => Observe(c => c.Pending), Unit, "Records on their way to the store.");
+        AddCounterOfHealth("store.failures", "{failure}", "Tries to write that the store let fail.", h => h.FailedTries);
+        AddCounterOfHealth("store.damages", "{damage}", "Times that the store was found damaged, and went on in a new one.", h => h.Damages);
+        AddCounterOfHealth("writer.restarts", "{restart}", "Times that the writer was started again after an error.", h => h.Restarts);
         return meter;
 
         void AddCounter(string name, string description, Func<DeliveryCounts, long> count) =>
             meter.CreateObservableCounter(NameOf(name), () => Observe(count), Unit, description);
+
+        void AddCounterOfHealth(string name, string unit, string description, Func<DeliveryHealth, long> count) =>
+            meter.CreateObservableCounter(
+                $"sequencelogging.{name}",
+                () => from pipeline in SequencePipeline.All
+                      select new Measurement<long>(count(pipeline.Health), StoreTag(pipeline)),
+                unit,
+                description);
 
         void AddCounterByReason(
             string name, string description, Func<DeliveryCounts, IReadOnlyDictionary<string, long>> counts) =>

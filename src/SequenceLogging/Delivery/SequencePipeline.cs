@@ -42,7 +42,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
             throw;
         }
 
-        _queue = new RecordQueue(_journal, options.QueueBytes, options.FullWait, options.TimeProvider);
+        _queue = new RecordQueue(_journal, options);
         _worker = new DeliveryWorker(_queue, Store, options, journalPath);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
@@ -52,6 +52,8 @@ internal sealed class SequencePipeline : IAsyncDisposable
     public ISequenceStore Store { get; }
 
     public DeliveryCounts Counts => _queue.Snapshot();
+
+    public DeliveryHealth Health => _worker.Health;
 
     /// <summary>All pipelines of this process.</summary>
     public static IReadOnlyList<SequencePipeline> All
@@ -126,7 +128,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     {
         var bench = new Workbench();
         Route(logEvent, ambient, bench);
-        if (bench.IsEmpty)
+        if (bench.Records.Length == 0)
         {
             return;
         }
@@ -190,19 +192,21 @@ internal sealed class SequencePipeline : IAsyncDisposable
         try
         {
             bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
+            bench.Router.NoteRejections(logEvent, ambient, bench.Records, bench.Rejections);
         }
         catch (Exception e)
         {
             Trouble.Report("An event could not be read; it is counted as rejected: {0}", e);
             bench.Clear();
             bench.Rejections.Add(Reasons.UnreadableEvent);
+            EventRouter.NoteUnreadable(logEvent, ambient, bench.Records, e);
         }
     }
 
     private string? Append(Workbench bench, out long last)
     {
         last = 0;
-        return bench.IsEmpty ? null : _queue.Append(bench.Records, bench.Rejections, out last);
+        return bench.Records.Length == 0 ? null : _queue.Append(bench.Records, bench.Rejections, out last);
     }
 
     private SequenceStoreException Unaudited(StoreErrorKind kind, string fate) =>
@@ -233,7 +237,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// <summary>Gives up the queue and its journal, which another log may take over when something is left in it.</summary>
     private void Release()
     {
-        var isEmpty = Counts.Pending == 0;
+        var isEmpty = _queue.IsEmpty;
         _queue.Dispose();
         _worker.Dispose();
         if (isEmpty)
@@ -254,8 +258,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
         public RecordWriter Records { get; } = new();
 
         public List<string> Rejections { get; } = [];
-
-        public bool IsEmpty => Records.Count == 0 && Rejections.Count == 0;
 
         public void Clear()
         {

@@ -23,7 +23,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
     private Filling _filling = new(new RecordBatch($"import-{Guid.NewGuid():N}"));
     private Filling? _written;
     private Task<AppendResult>? _writing;
-    private long _accounted;
+    private long _position;
     private int _doublings;
 
     /// <summary>
@@ -33,7 +33,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
     public bool IsFull =>
         _filling.Batch.Count >= Math.Min(batchSize, FirstBatch << _doublings) || _filling.Batch.Length >= MostBytes;
 
-    /// <summary>Records that were added or rejected; each has a position of its own.</summary>
+    /// <summary>Records that were added or rejected.</summary>
     public long Emitted { get; private set; }
 
     /// <summary>Records that were not in the store before; exact behind <see cref="CompleteAsync"/>.</summary>
@@ -50,8 +50,9 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
         for (var rest = records.Written; !rest.IsEmpty;)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
-            _filling.Batch.Add(++Emitted, rest.Slice(sizeof(int), length));
-            _filling.Lines.Add(Emitted, line);
+            _filling.Batch.Add(++_position, rest.Slice(sizeof(int), length));
+            _filling.Lines.Add(_position, line);
+            Emitted++;
             rest = rest[(sizeof(int) + length)..];
         }
     }
@@ -69,15 +70,13 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
     public async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         await FinishWritingAsync().ConfigureAwait(false);
-        if (Emitted == _accounted)
+        if (_filling.Batch.Count == 0 && _unaccounted.Count == 0)
         {
             return;
         }
 
         var batch = _filling.Batch;
-        batch.Account(Emitted, [.. _unaccounted.Select(r => new OutcomeCount(RecordOutcome.Rejected, r.Key, r.Value))]);
-        _accounted = Emitted;
-        _unaccounted.Clear();
+        NoteRejections(batch);
         _doublings = Math.Min(_doublings + 1, MostDoublings);
         (_filling, _written) = (_written ?? new Filling(new RecordBatch(batch.Producer)), _filling);
         _writing = Task.Run(() => AppendAsync(batch, cancellationToken), CancellationToken.None);
@@ -129,7 +128,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
         {
             return await store.AppendAsync(batch, cancellationToken).ConfigureAwait(false);
         }
-        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > 0)
+        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData && batch.Count > batch.Notes)
         {
             return await DivideAsync(batch, e, cancellationToken).ConfigureAwait(false);
         }
@@ -147,20 +146,23 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
                 await AppendAsync(second, cancellationToken).ConfigureAwait(false));
         }
 
-        SelfLog.WriteLine("{0} refused a record for what is in it; it is counted as rejected: {1}", store.Name, cause);
-        var refusal = new RejectedRecord(PositionOfFirst(batch), Reasons.RefusedByStore);
-        var rest = batch.WithoutRecords();
-        rest.Account(rest.LastPosition, [.. rest.Outcomes, new OutcomeCount(RecordOutcome.Rejected, refusal.Reason, 1)]);
-        return Sum(new AppendResult(0, 0, [refusal]), await AppendAsync(rest, cancellationToken).ConfigureAwait(false));
+        SelfLog.WriteLine("{0} refused a record for what is in it; it is set aside, see seqlog rejected list: {1}", store.Name, cause);
+        await store.AppendAsync(batch.AsRefused(cause.Message), cancellationToken).ConfigureAwait(false);
+        return new AppendResult(0, 0, [new RejectedRecord(batch.LastPosition, Reasons.RefusedByStore)]);
     }
 
     private static AppendResult Sum(in AppendResult one, in AppendResult other) =>
         new(one.Stored + other.Stored, one.Duplicate + other.Duplicate, [.. one.Rejected, .. other.Rejected]);
 
-    private static long PositionOfFirst(RecordBatch batch)
+    /// <summary>The file has the lines, and the import tells which they are; here it is their number that counts.</summary>
+    private void NoteRejections(RecordBatch batch)
     {
-        var records = batch.GetEnumerator();
-        return records.MoveNext() ? records.Position : batch.LastPosition;
+        foreach (var (reason, count) in _unaccounted)
+        {
+            batch.Add(++_position, RecordNotes.Rejections(reason, count));
+        }
+
+        _unaccounted.Clear();
     }
 
     /// <summary>A batch, with the lines that its records come from by their positions.</summary>

@@ -18,7 +18,7 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords, in
         foreach (var path in journal.Segments())
         {
             var bytes = File.ReadAllBytes(path);
-            var start = 0;
+            var start = FirstFrame(path, bytes);
             while (TryAddNext(bytes, ref start, batch))
             {
                 if (batch.Count >= mostRecords || batch.Length >= mostBytes)
@@ -40,6 +40,19 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords, in
         if (batch.Count > 0)
         {
             yield return batch;
+        }
+    }
+
+    private static int FirstFrame(string path, byte[] bytes)
+    {
+        try
+        {
+            return Segment.FirstFrame(bytes);
+        }
+        catch (FormatException e)
+        {
+            // Not cut but kept as it is: another version may know what it says.
+            throw new InvalidDataException($"{path} is no journal segment that this version can read. {e.Message}", e);
         }
     }
 

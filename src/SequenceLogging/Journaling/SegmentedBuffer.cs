@@ -9,36 +9,33 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     private const int MappedSize = 8 << 20;
     private const int MemorySize = 1 << 20;
 
+    /// <summary>How much is wiped at once, so that nobody waits long for it.</summary>
+    private const int MostToWipe = 64 << 10;
+
     private readonly LinkedList<Segment> _segments = [];
     private LinkedListNode<Segment>? _reading;
     private long _released;
 
     public void Write(long position, ReadOnlySpan<byte> record)
     {
-        var size = JournalFrame.SizeOf(record.Length);
         var segment = _segments.Last?.Value;
-        if (segment is null || segment.Bytes.Length - segment.End < size)
+        if (segment is null || !segment.Fits(record.Length))
         {
-            segment = AddSegment(size);
+            segment = AddSegment(Segment.HeadSize + JournalFrame.SizeOf(record.Length));
         }
 
-        JournalFrame.Write(segment.Bytes.Slice(segment.End, size), position, record);
-        segment.End += size;
-        segment.LastPosition = position;
+        segment.Write(position, record);
     }
 
     /// <summary>The oldest record that was not read yet; valid until it is released. There must be one.</summary>
     public ReadOnlySpan<byte> Read(out long position)
     {
-        while (_reading!.Value.Start == _reading.Value.End)
+        while (_reading!.Value.IsRead)
         {
             _reading = _reading.Next;
         }
 
-        var segment = _reading.Value;
-        var record = JournalFrame.Read(segment.Bytes[segment.Start..segment.End], out position);
-        segment.Start += JournalFrame.SizeOf(record.Length);
-        return record;
+        return _reading.Value.Read(out position);
     }
 
     /// <summary>Says that all records up to a position are stored.</summary>
@@ -46,13 +43,18 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     {
         _released = Math.Max(_released, position);
         while (_segments.First is { } first
-            && first.Value.Start == first.Value.End
+            && first.Value.IsRead
             && first.Value.LastPosition <= _released
             && first != _segments.Last)
         {
             Remove(first);
         }
+
+        Clean();
     }
+
+    /// <summary>Wipes some of what is stored: the file in use stays, and should not keep what is erased elsewhere.</summary>
+    public void Clean() => _segments.First?.Value.Wipe(_released, MostToWipe);
 
     /// <summary>Ends the use. What is stored is removed, what is not stays in its files for the next process.</summary>
     public void Dispose()
@@ -76,7 +78,7 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     private Segment AddSegment(int size)
     {
         // The last segment stays even when all of it is stored, so that a quiet log does not make files all the time.
-        if (_segments.Last is { } last && last.Value.Start == last.Value.End && last.Value.LastPosition <= _released)
+        if (_segments.Last is { } last && last.Value.IsRead && last.Value.LastPosition <= _released)
         {
             Remove(last);
         }

@@ -20,4 +20,8 @@ public sealed record SequenceDetails : SequenceHeader
     /// <summary>Every status that was given by name (completed, failed, abandoned, reopened), oldest first.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<SequenceStatusChange> StatusChanges { get; init; } = [];
+
+    /// <summary>Where something is missing, since it had to be dropped; in the order of the steps. None in a whole journey.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<SequenceLoss> Losses { get; init; } = [];
 }

@@ -96,6 +96,44 @@ internal sealed class EventRouter : IDisposable
         }
     }
 
+    /// <summary>Writes a note for each reason, with all that the event says: support looks there for what is missing.</summary>
+    public void NoteRejections(
+        LogEvent logEvent, SequenceId ambient, RecordWriter records, IReadOnlyCollection<string> rejections)
+    {
+        if (rejections.Count == 0)
+        {
+            return;
+        }
+
+        TryGetSequence(logEvent, EventProperties.Read(logEvent), ambient, out var sequence, out _);
+        _metadata.Start();
+        foreach (var (name, value) in logEvent.Properties)
+        {
+            _metadata.Add(name, value);
+        }
+
+        var metadata = _metadata.End();
+        foreach (var reason in rejections.GroupBy(r => r))
+        {
+            StartNote(records, reason.Key, logEvent, sequence);
+            records.Add(RecordField.Message, _message.Render(logEvent));
+            records.Add(RecordField.Metadata, metadata);
+            records.Add(RecordField.Error, ErrorOf(logEvent.Exception));
+            records.Add(RecordField.Count, reason.Count());
+            records.End();
+        }
+    }
+
+    /// <summary>Writes a note on an event that cannot be read, with what can be told without reading it.</summary>
+    public static void NoteUnreadable(LogEvent logEvent, SequenceId ambient, RecordWriter records, Exception failure)
+    {
+        StartNote(records, Reasons.UnreadableEvent, logEvent, ambient);
+        records.Add(RecordField.Message, Limits.Cut(logEvent.MessageTemplate.Text, Limits.Text));
+        records.Add(RecordField.Error, failure.GetType().FullName);
+        records.Add(RecordField.Count, 1);
+        records.End();
+    }
+
     public void Dispose()
     {
         _metadata.Dispose();
@@ -202,6 +240,13 @@ internal sealed class EventRouter : IDisposable
         records.Add(RecordField.Message, _message.Render(logEvent));
         AddIdentity(records, target);
         records.End();
+    }
+
+    private static void StartNote(RecordWriter records, string reason, LogEvent logEvent, SequenceId sequence)
+    {
+        var id = sequence.IsDefault ? 0 : sequence.ToInt64();
+        records.Start(RecordKind.Rejected, 0, id, RecordTime.ToMicroseconds(logEvent.Timestamp), double.NaN);
+        records.Add(RecordField.Name, reason);
     }
 
     private static void Start(RecordWriter records, RecordKind kind, byte status, in Target target, double durationMs) =>

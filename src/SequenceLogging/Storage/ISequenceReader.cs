@@ -23,6 +23,13 @@ public interface ISequenceReader : IAsyncDisposable
     ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>What was rejected and set aside, newest first.</summary>
+    /// <param name="beforeId">Only those below this <see cref="RejectedEvent.Id"/>, to turn the page; from the newest where null.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
+        long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default);
+
     /// <summary>The position of the newest step; 0 in an empty store.</summary>
     ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default);
 }

@@ -9,12 +9,15 @@ namespace SequenceLogging.Storage;
 /// <item>A counter never goes back: a clock that jumps to an earlier month goes on with that month's counter.</item>
 /// <item><see cref="AppendAsync"/> writes a batch whole or not at all, durably, in the order of its records.</item>
 /// <item>A record at or below its producer's last position was written by an earlier try: it counts as stored again in
-/// the result and changes nothing. A record with a known event id is a duplicate and changes nothing.</item>
+/// the result, or as rejected if that is what it was, and changes nothing. A record with a known event id is a duplicate and changes nothing.</item>
 /// <item>A record of a sequence that the store does not know creates that sequence under its own id, and the month's
 /// counter goes on above it; an id more than a million above the counter is rejected as
 /// <see cref="Delivery.Reasons.ImplausibleId"/>.</item>
 /// <item>The order of a step is one more than that of the step before it in its sequence.</item>
 /// <item>Statistics are written in the transaction of the records that they count.</item>
+/// <item>A <see cref="RecordKind.Rejected"/> note, and a record that the store rejects itself, is kept among the rejected ones
+/// (<see cref="ISequenceReader.ReadRejectedAsync"/>; the newest 10,000 at least) and counted in the delivery totals. A
+/// <see cref="RecordKind.Loss"/> is counted there, and marks its sequence; several at one place with one reason are one.</item>
 /// <item><see cref="RecoverAsync"/> loses nothing that was acknowledged and is still to be had, and changes nothing where
 /// the store is well; after it no id is issued that was issued before.</item>
 /// <item><see cref="EraseUserAsync"/> leaves the statistics of steps as they are, which are numbers; totals of sequences and
@@ -37,6 +40,15 @@ public interface ISequenceStore : IAsyncDisposable
     /// <param name="sequence">What to create; its user id is required.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Tries a rejected record again. When the store takes it, it is no longer among the rejected ones, nor counted with them.
+    /// </summary>
+    /// <param name="id">Its <see cref="Journeys.RejectedEvent.Id"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What became of it; null where there is none of that id that can be tried again.</returns>
+    /// <exception cref="SequenceStoreException">The store refuses it still; it stays where it is.</exception>
+    ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a batch in one durable transaction.</summary>
     ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default);

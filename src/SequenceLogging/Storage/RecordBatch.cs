@@ -25,38 +25,28 @@ public sealed class RecordBatch
     /// <summary>Names the stream of records that the positions belong to.</summary>
     public string Producer { get; }
 
-    /// <summary>Number of records.</summary>
+    /// <summary>Number of records, notes among them.</summary>
     public int Count { get; private set; }
+
+    /// <summary>
+    /// How many of the records are notes (<see cref="RecordKind.Rejected"/>, <see cref="RecordKind.Loss"/>): they tell what
+    /// became of others and are none that was emitted, so no <see cref="AppendResult"/> counts them.
+    /// </summary>
+    public int Notes { get; private set; }
 
     /// <summary>Size of the records in bytes.</summary>
     public int Length => _length - (FrameSize * Count);
 
-    /// <summary>
-    /// The producer's place after this batch: the position of its last record, or beyond where <see cref="Account"/>
-    /// says so.
-    /// </summary>
+    /// <summary>The position of the last record: the producer's place after this batch.</summary>
     public long LastPosition { get; private set; }
-
-    /// <summary>What became of emitted records that never reached a batch, to be added to the store's totals.</summary>
-    public IReadOnlyList<OutcomeCount> Outcomes { get; private set; } = [];
 
     /// <summary>Removes all records, to use the batch again.</summary>
     public void Clear()
     {
         Count = 0;
+        Notes = 0;
         _length = 0;
         LastPosition = 0;
-        Outcomes = [];
-    }
-
-    /// <summary>Says what is to be added to the store's totals together with the records.</summary>
-    /// <param name="position">Where the producer stands; not below the last record.</param>
-    /// <param name="outcomes">What became of records that never reached a batch.</param>
-    public void Account(long position, IReadOnlyList<OutcomeCount> outcomes)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(position, LastPosition);
-        LastPosition = position;
-        Outcomes = outcomes;
     }
 
     /// <summary>Adds one record.</summary>
@@ -83,9 +73,10 @@ public sealed class RecordBatch
         _length = needed;
         LastPosition = position;
         Count++;
+        Notes += SequenceRecord.IsNote(record) ? 1 : 0;
     }
 
-    /// <summary>Divides a batch of two records or more; what is to be accounted goes with the second half.</summary>
+    /// <summary>Divides a batch of two records or more.</summary>
     public (RecordBatch First, RecordBatch Second) Halve()
     {
         var first = new RecordBatch(Producer);
@@ -96,16 +87,41 @@ public sealed class RecordBatch
             (left-- > 0 ? first : second).Add(record.Position, record.Current);
         }
 
-        second.Account(LastPosition, Outcomes);
         return (first, second);
     }
 
-    /// <summary>What is left of the batch without its records: the producer's place, and what is to be accounted.</summary>
-    public RecordBatch WithoutRecords()
+    /// <summary>The records above a position: what is left to do when all up to it is done.</summary>
+    public RecordBatch After(long position)
     {
-        var empty = new RecordBatch(Producer);
-        empty.Account(LastPosition, Outcomes);
-        return empty;
+        var rest = new RecordBatch(Producer);
+        for (var record = GetEnumerator(); record.MoveNext();)
+        {
+            if (record.Position > position)
+            {
+                rest.Add(record.Position, record.Current);
+            }
+        }
+
+        return rest;
+    }
+
+    /// <summary>
+    /// The note, in the place of a batch's only record, that the record was refused for what is in it. The record itself is in
+    /// it, to be tried again when somebody has mended what it stumbled over.
+    /// </summary>
+    /// <param name="error">What the store said of it.</param>
+    /// <param name="keepsOriginal">Whether the note holds the record; false where the store does not take that either.</param>
+    public RecordBatch AsRefused(string error, bool keepsOriginal = true)
+    {
+        var record = GetEnumerator();
+        if (Count != 1 || !record.MoveNext())
+        {
+            throw new InvalidOperationException($"One record is refused at a time; there are {Count} in the batch.");
+        }
+
+        var note = new RecordBatch(Producer);
+        note.Add(record.Position, RecordNotes.Refused(record.Current, error, keepsOriginal));
+        return note;
     }
 
     /// <summary>Reads the records in order.</summary>

@@ -17,4 +17,6 @@ internal enum RecordField
     UserId = 11,
     Username = 12,
     Language = 13,
+    Original = 14,
+    Count = 15,
 }

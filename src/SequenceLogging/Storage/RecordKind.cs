@@ -17,4 +17,16 @@ public enum RecordKind : byte
 
     /// <summary>An error that belongs to the sequence but to no step.</summary>
     Error = 5,
+
+    /// <summary>
+    /// A note: something that was emitted was rejected, for the reason in <see cref="SequenceRecord.Name"/>. It counts in the
+    /// totals by its <see cref="SequenceRecord.Count"/>, and is kept with what is known of it.
+    /// </summary>
+    Rejected = 6,
+
+    /// <summary>
+    /// A note: something that belongs here was dropped, for the reason in <see cref="SequenceRecord.Name"/>. It counts in the
+    /// totals by its <see cref="SequenceRecord.Count"/>, and marks the place in its sequence.
+    /// </summary>
+    Loss = 7,
 }

@@ -16,8 +16,16 @@ internal sealed class RecordWriter
     private int _record;
     private int _lastField = -1;
 
-    /// <summary>How many records have been written since the last <see cref="Clear"/>.</summary>
+    /// <summary>How many records have been written since the last <see cref="Clear"/>, without the notes.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many notes have been written.</summary>
+    public int Notes { get; private set; }
+
+    /// <summary>
+    /// Whether one of the records says what a journey cannot do without: how it ends, what it has to do with, what failed.
+    /// </summary>
+    public bool IsVital { get; private set; }
 
     public int Length { get; private set; }
 
@@ -27,6 +35,8 @@ internal sealed class RecordWriter
     public void Clear()
     {
         Count = 0;
+        Notes = 0;
+        IsVital = false;
         Length = 0;
         if (_buffer.Length > LargestBufferToKeep)
         {
@@ -46,6 +56,8 @@ internal sealed class RecordWriter
         BinaryPrimitives.WriteInt64LittleEndian(head[12..], unixMicroseconds);
         BinaryPrimitives.WriteDoubleLittleEndian(head[20..], durationMs);
         Length += 4 + SequenceRecord.FixedSize;
+        IsVital |= kind is RecordKind.Begin or RecordKind.Link or RecordKind.Status or RecordKind.Error
+            || (kind is RecordKind.Step && status == (byte)StepStatus.Failed);
     }
 
     /// <summary>Adds a text; empty and null are left out. Lone surrogates become U+FFFD.</summary>
@@ -77,10 +89,24 @@ internal sealed class RecordWriter
         Length += 4 + bytes.Length;
     }
 
+    public void Add(RecordField field, long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        Add(field, bytes);
+    }
+
     public void End()
     {
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_record), Length - _record - 4);
-        Count++;
+        if (SequenceRecord.IsNote(_buffer.AsSpan(_record + 4)))
+        {
+            Notes++;
+        }
+        else
+        {
+            Count++;
+        }
     }
 
     private void Mark(RecordField field)

@@ -56,6 +56,8 @@ public readonly ref struct SequenceRecord
                 case RecordField.UserId: UserId = value; break;
                 case RecordField.Username: Username = value; break;
                 case RecordField.Language: Language = value; break;
+                case RecordField.Original: Original = value; break;
+                case RecordField.Count when length == sizeof(long): Count = BinaryPrimitives.ReadInt64LittleEndian(value); break;
                 default: throw Malformed(bytes.Length);
             }
         }
@@ -67,10 +69,12 @@ public readonly ref struct SequenceRecord
     /// <summary>The sequence as <see cref="SequenceId.ToInt64"/> gives it; 0 when <see cref="Key"/> names it.</summary>
     public long Sequence { get; }
 
-    /// <summary>The event's time in microseconds since 1970-01-01 UTC.</summary>
+    /// <summary>The event's time in microseconds since 1970-01-01 UTC; of a loss, that of the first event.</summary>
     public long UnixMicroseconds { get; }
 
-    /// <summary>The step's duration in milliseconds; NaN when not known.</summary>
+    /// <summary>
+    /// The step's duration in milliseconds; NaN when not known. Of a loss, from its first event to its last.
+    /// </summary>
     public double DurationMs { get; }
 
     /// <summary>Outcome of a step (<see cref="RecordKind.Step"/>).</summary>
@@ -79,7 +83,7 @@ public readonly ref struct SequenceRecord
     /// <summary>New status of the sequence (<see cref="RecordKind.Status"/>).</summary>
     public SequenceStatus SequenceStatus => (SequenceStatus)_status;
 
-    /// <summary>The step's name.</summary>
+    /// <summary>The step's name; in a note, the reason.</summary>
     public ReadOnlySpan<byte> Name { get; }
 
     /// <summary>The component that made the step, or of the linked entity.</summary>
@@ -120,6 +124,16 @@ public readonly ref struct SequenceRecord
 
     /// <summary>Language of a sequence that begins.</summary>
     public ReadOnlySpan<byte> Language { get; }
+
+    /// <summary>In a <see cref="RecordKind.Rejected"/>, the record as it came, where it could be tried again.</summary>
+    public ReadOnlySpan<byte> Original { get; }
+
+    /// <summary>How many records a note speaks of; 0 in others.</summary>
+    public long Count { get; }
+
+    /// <summary>Whether the record tells what became of others, and is none that was emitted itself.</summary>
+    internal static bool IsNote(ReadOnlySpan<byte> bytes) =>
+        !bytes.IsEmpty && (RecordKind)bytes[0] is RecordKind.Rejected or RecordKind.Loss;
 
     private static FormatException Malformed(int length) =>
         new($"{length} bytes are not a sequence record: the lengths in it do not fit. Was it written by a newer version?");

@@ -84,9 +84,11 @@ public sealed class SequenceMetricsTests : IDisposable
         Assert.Equal(
             ["sequencelogging.records.dropped ObservableCounter", "sequencelogging.records.duplicate ObservableCounter",
              "sequencelogging.records.emitted ObservableCounter", "sequencelogging.records.pending ObservableUpDownCounter",
-             "sequencelogging.records.rejected ObservableCounter", "sequencelogging.records.stored ObservableCounter"],
+             "sequencelogging.records.rejected ObservableCounter", "sequencelogging.records.stored ObservableCounter",
+             "sequencelogging.store.damages ObservableCounter", "sequencelogging.store.failures ObservableCounter",
+             "sequencelogging.writer.restarts ObservableCounter"],
             _instruments.Select(i => $"{i.Name} {i.GetType().Name.Split('`')[0]}").Order());
-        Assert.All(_instruments, i => Assert.Equal("{record}", i.Unit));
+        Assert.Equal(["{damage}", "{failure}", "{record}", "{restart}"], _instruments.Select(i => i.Unit).Distinct().Order(StringComparer.Ordinal));
         Assert.All(_instruments, i => Assert.False(string.IsNullOrEmpty(i.Description)));
     }
 
@@ -99,7 +101,7 @@ public sealed class SequenceMetricsTests : IDisposable
         return
         [
             .. _measurements
-                .Where(m => m.Store == store)
+                .Where(m => m.Store == store && m.Name.StartsWith("sequencelogging.records.", StringComparison.Ordinal))
                 .Select(m => $"{m.Name.Split('.')[^1]} {m.Reason} {m.Value}".Replace("  ", " ", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];

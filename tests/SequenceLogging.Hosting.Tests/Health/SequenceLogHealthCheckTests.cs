@@ -22,7 +22,8 @@ public class SequenceLogHealthCheckTests
         Assert.Equal(HealthStatus.Healthy, entry.Status);
         Assert.Equal($"SQLite {folder.File("bot.db")} answers, and has all that was logged.", entry.Description);
         Assert.Equal(
-            "store=SQLite " + folder.File("bot.db") + ", emitted=3, stored=3, duplicate=0, rejected=0, dropped=0, pending=0",
+            "store=SQLite " + folder.File("bot.db") + ", emitted=3, stored=3, duplicate=0, rejected=0, dropped=0, pending=0, "
+            + "failed_tries=0, damages=0, restarts=0",
             string.Join(", ", entry.Data.Select(d => $"{d.Key}={d.Value}")));
     }
 

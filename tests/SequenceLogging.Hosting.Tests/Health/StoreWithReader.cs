@@ -29,6 +29,13 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
     public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(batch, cancellationToken);
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        inner.RetryRejectedAsync(id, cancellationToken);
+
+    public ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
+        long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        inner.Reader.ReadRejectedAsync(beforeId, limit, cancellationToken);
+
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         inner.RecoverAsync(kind, cancellationToken);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SequenceLogging.Delivery;
 
 namespace SequenceLogging.Hosting.Tests.Options;
 
@@ -18,14 +19,16 @@ public class OptionsFromConfigurationTests
             ("Bot:BatchSize", "7"),
             ("Bot:BatchDelay", "00:00:00.25"),
             ("Bot:QueueBytes", "5000000000"),
+            ("Bot:QueueRecords", "5000"),
+            ("Bot:Overflow", "block"),
             ("Bot:FullWait", "00:00:03"),
             ("bot:shutdowntimeout", "00:01:00"),
             ("Bot:ReadYourWritesTimeout", "00:00:04"),
             ("Bot:AuditTimeout", "00:00:05"));
 
         Assert.Equal(
-            ("bot.db", false, "bot.journal", 7, 250, 5_000_000_000, 3_000, 60_000, 4_000, 5_000),
-            (options.Store, options.UseJournal, options.JournalPath, options.BatchSize, options.BatchDelay.TotalMilliseconds, options.QueueBytes,
+            ("bot.db", false, "bot.journal", 7, 250, 5_000_000_000, 5_000, OverflowPolicy.Block, 3_000, 60_000, 4_000, 5_000),
+            (options.Store, options.UseJournal, options.JournalPath, options.BatchSize, options.BatchDelay.TotalMilliseconds, options.QueueBytes, options.QueueRecords, options.Overflow,
                 options.FullWait.TotalMilliseconds, options.ShutdownTimeout.TotalMilliseconds,
                 options.ReadYourWritesTimeout.TotalMilliseconds, options.AuditTimeout.TotalMilliseconds));
     }
@@ -34,7 +37,7 @@ public class OptionsFromConfigurationTests
     public void NoScalarOptionIsForgotten()
     {
         var scalars = typeof(SequenceLogOptions).GetProperties()
-            .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsPrimitive || p.PropertyType == typeof(TimeSpan))
+            .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsPrimitive || p.PropertyType.IsEnum || p.PropertyType == typeof(TimeSpan))
             .Select(p => p.Name);
 
         var error = Assert.Throws<OptionsValidationException>(() => OptionsOf(o => o.UseSqlite(), ("Bot:?", "1")));
@@ -66,6 +69,7 @@ public class OptionsFromConfigurationTests
             ("App:Bot:BatchSise", "500"),
             ("App:Bot:FullWait", "10"),
             ("App:Bot:QueueBytes", "much"),
+            ("App:Bot:Overflow", "1"),
             ("App:Bot:BatchSize", "0"),
             ("App:Bot:Store", ""),
             ("App:Bot:UseJournal", "no"),
@@ -77,7 +81,7 @@ public class OptionsFromConfigurationTests
 
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        const string all = "all are Store, UseJournal, JournalPath, BatchSize, BatchDelay, QueueBytes, FullWait, "
+        const string all = "all are Store, UseJournal, JournalPath, BatchSize, BatchDelay, QueueBytes, QueueRecords, Overflow, FullWait, "
             + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout.";
         Assert.Equal(
             [
@@ -86,6 +90,7 @@ public class OptionsFromConfigurationTests
                 "App:Bot:Store is \"\"; it must be a text that is not blank.",
                 "App:Bot:UseJournal is \"no\"; it must be true or false.",
                 "App:Bot:QueueBytes is \"much\"; it must be a whole number, as 4096.",
+                "App:Bot:Overflow is \"1\"; it must be one of Wait, Drop, Block.",
                 "App:Bot:FullWait is \"10\"; it must be a time, as 00:00:02.5.",
                 "App:Bot:ShutdownTimeout is a section; it must be a time, as 00:00:02.5.",
                 "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite.",

@@ -71,7 +71,7 @@ public sealed class AppSettingsTests : IDisposable
     {
         using var logger = Logger(Entry($$"""
             { "Name": "Sequences", "Args": {
-                "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "fullWait": "00:00:00",
+                "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
                 "shutdownTimeout": "00:00:30", "readYourWritesTimeout": "00:00:01", "restrictedToMinimumLevel": "Warning" } }
             """));
         using var sequences = SequenceLog.Open(o => o.UseSqlite(Store));
@@ -82,8 +82,9 @@ public sealed class AppSettingsTests : IDisposable
         Assert.Equal(1, sequences.Delivery.Emitted);
         var options = sequences.Pipeline.Options;
         Assert.Equal(
-            (false, Store + ".j", 7, 1, 0, 2_000_000, 0, 30, 1),
-            (options.UseJournal, options.JournalPath, options.AuditTimeout.TotalSeconds, options.BatchSize, options.BatchDelay.TotalSeconds, options.QueueBytes, options.FullWait.TotalSeconds,
+            (false, Store + ".j", 7, 1, 0, 2_000_000, 2_000, OverflowPolicy.Drop, 0, 30, 1),
+            (options.UseJournal, options.JournalPath, options.AuditTimeout.TotalSeconds, options.BatchSize, options.BatchDelay.TotalSeconds, options.QueueBytes,
+                options.QueueRecords, options.Overflow, options.FullWait.TotalSeconds,
                 options.ShutdownTimeout.TotalSeconds, options.ReadYourWritesTimeout.TotalSeconds));
     }
 
@@ -91,7 +92,7 @@ public sealed class AppSettingsTests : IDisposable
     public void EveryScalarOptionIsAnArgument()
     {
         var options = typeof(SequenceLogOptions).GetProperties()
-            .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsPrimitive || p.PropertyType == typeof(TimeSpan))
+            .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsPrimitive || p.PropertyType.IsEnum || p.PropertyType == typeof(TimeSpan))
             .Select(p => p.Name is nameof(SequenceLogOptions.Store) ? "path" : p.Name);
         var arguments = typeof(SqliteLoggerConfigurationExtensions)
             .GetMethod(nameof(SqliteLoggerConfigurationExtensions.Sequences))!.GetParameters().Select(p => p.Name!);
@@ -107,7 +108,7 @@ public sealed class AppSettingsTests : IDisposable
             { "Name": "Sequences", "Args": { "path": "{{Store}}", "batchSise": 500, "restrictToMinimumLevel": "Warning" } }
             """);
 
-        const string all = "all are path, useJournal, journalPath, batchSize, batchDelay, queueBytes, fullWait, "
+        const string all = "all are path, useJournal, journalPath, batchSize, batchDelay, queueBytes, queueRecords, overflow, fullWait, "
             + "shutdownTimeout, readYourWritesTimeout, auditTimeout, restrictedToMinimumLevel.";
         Assert.StartsWith(
             $"Serilog:WriteTo:0:Args:batchSise is \"500\", but there is no such setting. The nearest is batchSize; {all}"

@@ -61,7 +61,7 @@ public sealed class RefusedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2)]
+    [InlineData(3)]
     [InlineData(0)]
     [InlineData(1_000_000)]
     public async Task AnotherSchemaVersionIsRefusedAndUnchanged(int version)

@@ -1,4 +1,5 @@
 using SequenceLogging.Sqlite.Opening;
+using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Writing;
 
 namespace SequenceLogging.Sqlite.Tests.Writing;
@@ -31,7 +32,7 @@ public sealed class SettingsTests : IDisposable
         Assert.True(mode.Step());
         Assert.Equal("wal", mode.Text(0));
         Assert.Equal(0x5345514C, connection.ReadNumber("PRAGMA application_id"));
-        Assert.Equal(1, connection.ReadNumber("PRAGMA user_version"));
+        Assert.Equal(StoreSchema.Version, connection.ReadNumber("PRAGMA user_version"));
     }
 
     [Fact]

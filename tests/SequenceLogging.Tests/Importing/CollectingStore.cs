@@ -12,7 +12,7 @@ internal sealed class CollectingStore : ISequenceStore
 
     public List<StoredRecord> Records { get; } = [];
 
-    public List<(string Producer, int Count, long LastPosition, IReadOnlyList<OutcomeCount> Outcomes)> Batches { get; } = [];
+    public List<(string Producer, int Count, long LastPosition, long Rejected)> Batches { get; } = [];
 
     public Queue<Exception> Failures { get; } = [];
 
@@ -39,16 +39,20 @@ internal sealed class CollectingStore : ISequenceStore
             throw new SequenceStoreException($"No {UnacceptableStep} here.") { Kind = StoreErrorKind.BadData };
         }
 
-        var stored = records.Where(r => _known.Add(r.Kind is RecordKind.Begin ? r.Key! : r.EventId!)).ToList();
+        var notes = records.Where(r => r.Kind is RecordKind.Rejected).ToList();
+        var stored = records.Except(notes).Where(r => _known.Add(r.Kind is RecordKind.Begin ? r.Key! : r.EventId!)).ToList();
         Records.AddRange(stored);
-        Batches.Add((batch.Producer, batch.Count, batch.LastPosition, batch.Outcomes));
-        return new(new AppendResult(stored.Count, records.Count - stored.Count, []));
+        Batches.Add((batch.Producer, batch.Count, batch.LastPosition, notes.Sum(n => n.Count)));
+        return new(new AppendResult(stored.Count, records.Count - notes.Count - stored.Count, []));
     }
 
     public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) => default;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using SequenceLogging.Journaling;
 using SequenceLogging.Storage;
 using Serilog.Debugging;
@@ -29,6 +31,63 @@ public class JournalAdoptionTests
     }
 
     [Fact]
+    public void WhatIsReleasedIsWipedAndTheRestIsFoundWhateverWasWrittenLast()
+    {
+        using var folder = new TempFolder();
+        string segment;
+        using (var journal = JournalFolder.Create(folder.Path))
+        {
+            using var buffer = new SegmentedBuffer(journal);
+            for (var position = 1; position <= 9; position++)
+            {
+                buffer.Write(position, Encoding.UTF8.GetBytes($"record {position}"));
+                buffer.Read(out _);
+            }
+
+            segment = journal.Segments().Single();
+            Assert.Contains("record 4", File.ReadAllText(segment), StringComparison.Ordinal);
+            buffer.Release(4);
+            var text = File.ReadAllText(segment);
+            Assert.DoesNotContain("record 4", text, StringComparison.Ordinal);
+            Assert.Contains("record 5", text, StringComparison.Ordinal);
+        }
+
+        using var left = Assert.Single(JournalFolder.AdoptAll(folder.Path));
+        Assert.Equal([5, 6, 7, 8, 9], PositionsIn(left));
+
+        // The wiped bytes have reached the disk, the head has not: it is what a power cut may leave.
+        var bytes = File.ReadAllBytes(segment);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), Segment.HeadSize);
+        File.WriteAllBytes(segment, bytes);
+        Assert.Equal([5, 6, 7, 8, 9], PositionsIn(left));
+    }
+
+    [Theory]
+    [InlineData(0)] // its magic number
+    [InlineData(15)] // where it begins
+    public void ASegmentWhoseHeadIsSpoiledIsReadWhereItsRecordsAreWhole(int spoiled)
+    {
+        using var folder = new TempFolder();
+        var segment = LeaveJournal(folder.Path, [], sizes: [8, 8, 8]);
+        var bytes = File.ReadAllBytes(segment);
+        bytes[spoiled] ^= 0x55;
+        File.WriteAllBytes(segment, bytes);
+
+        using (var journal = Assert.Single(JournalFolder.AdoptAll(folder.Path)))
+        {
+            Assert.Equal([1, 2, 3], PositionsIn(journal));
+        }
+
+        bytes[Segment.HeadSize + JournalFrame.HeadSize] ^= 0x55;
+        File.WriteAllBytes(segment, bytes);
+        using (var journal = Assert.Single(JournalFolder.AdoptAll(folder.Path)))
+        {
+            var thrown = Assert.Throws<InvalidDataException>(() => PositionsIn(journal));
+            Assert.Contains(segment, thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void BatchesAreBoundedInRecordsAndInBytes()
     {
         using var folder = new TempFolder();
@@ -46,6 +105,9 @@ public class JournalAdoptionTests
         var (unreadable, key) = (Path.Combine(folder.Path, "unreadable"), "store of " + folder.Path);
         await using (var log = Open(folder, key))
         {
+            // Its own looking around is over.
+            await log.FlushAsync(Long);
+
             // A link to nowhere is listed as a file that nobody can read.
             var journals = Directory.GetDirectories(folder.Path).Single();
             await File.WriteAllTextAsync(Path.Combine(journals, "0.lock"), "");
@@ -112,6 +174,20 @@ public class JournalAdoptionTests
         }
     }
 
+    private static List<long> PositionsIn(JournalFolder journal)
+    {
+        var positions = new List<long>();
+        foreach (var batch in new JournalAdoption(journal, AnyNumber, AnyNumber).ReadBatches())
+        {
+            for (var record = batch.GetEnumerator(); record.MoveNext();)
+            {
+                positions.Add(record.Position);
+            }
+        }
+
+        return positions;
+    }
+
     private static SequenceLog Open(TempFolder folder, string key, bool usesJournal = true) => SequenceLog.Open(o =>
     {
         o.Use(new InMemoryDouble(), key);
@@ -134,7 +210,7 @@ public class JournalAdoptionTests
     {
         using var journal = JournalFolder.Create(path);
         using var buffer = new SegmentedBuffer(journal);
-        var (position, end) = (0, 0);
+        var (position, end) = (0, Segment.HeadSize);
         foreach (var size in sizes)
         {
             var record = new byte[size];

@@ -9,10 +9,11 @@ internal sealed class RandomRecord
     private static readonly RecordField[] AllFields = Enum.GetValues<RecordField>();
 
     private readonly Dictionary<RecordField, byte[]> _fields = [];
+    private long _count;
 
     public RandomRecord(Random random, RecordWriter writer)
     {
-        Kind = (RecordKind)random.Next(1, 6);
+        Kind = (RecordKind)random.Next(1, 8);
         Status = (byte)random.Next(4);
         Sequence = random.NextInt64();
         At = random.NextInt64(long.MinValue, long.MaxValue);
@@ -58,12 +59,20 @@ internal sealed class RandomRecord
         Assert.Equal(Field(RecordField.UserId), read.UserId);
         Assert.Equal(Field(RecordField.Username), read.Username);
         Assert.Equal(Field(RecordField.Language), read.Language);
+        Assert.Equal(Field(RecordField.Original), read.Original);
+        Assert.Equal(_count, read.Count);
     }
 
     private ReadOnlySpan<byte> Field(RecordField field) => _fields.GetValueOrDefault(field);
 
     private void Add(RecordField field, Random random, RecordWriter writer)
     {
+        if (field is RecordField.Count)
+        {
+            writer.Add(field, _count = random.NextInt64());
+            return;
+        }
+
         // Mostly small, sometimes larger than the writer's first buffer.
         var length = random.Next(8) == 0 ? random.Next(20_000) : random.Next(20);
         if (random.Next(2) == 0)

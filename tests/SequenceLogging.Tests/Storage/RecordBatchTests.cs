@@ -22,14 +22,13 @@ public class RecordBatchTests
     }
 
     [Fact]
-    public void HalvesHoldTheSameRecordsAndTheSecondAnswersForTheBooks()
+    public void HalvesHoldTheSameRecords()
     {
         var random = new Random(7);
         for (var count = 2; count < 40; count++)
         {
             var batch = new RecordBatch("p");
             var expected = Fill(batch, random, count);
-            batch.Account(batch.LastPosition + 5, [new OutcomeCount(RecordOutcome.Dropped, "queue_full", 4)]);
 
             var (first, second) = batch.Halve();
 
@@ -37,24 +36,57 @@ public class RecordBatchTests
             Assert.InRange(first.Count, 1, count - 1);
             Assert.Equal(("p", "p"), (first.Producer, second.Producer));
             Assert.Equal(expected[first.Count - 1].Position, first.LastPosition);
-            Assert.Empty(first.Outcomes);
             Assert.Equal(batch.LastPosition, second.LastPosition);
-            Assert.Equal(batch.Outcomes, second.Outcomes);
         }
     }
 
     [Fact]
-    public void WithoutItsRecordsABatchStillAnswersForTheBooks()
+    public void WhatIsLeftAfterAPositionIsAllAboveIt()
     {
         var batch = new RecordBatch("p");
-        Fill(batch, new Random(7), 3);
-        batch.Account(batch.LastPosition + 1, [new OutcomeCount(RecordOutcome.Rejected, "bad_link", 9)]);
+        var expected = Fill(batch, new Random(7), 30);
 
-        var empty = batch.WithoutRecords();
+        for (var position = 0L; position <= batch.LastPosition; position++)
+        {
+            var rest = batch.After(position);
+            Assert.Equal(expected.Where(e => e.Position > position), Read(rest));
+            Assert.Equal("p", rest.Producer);
+        }
+    }
 
-        Assert.Equal((0, batch.LastPosition), (empty.Count, empty.LastPosition));
-        Assert.Equal(batch.Outcomes, empty.Outcomes);
-        Assert.Empty(Read(empty));
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ARefusedRecordIsInItsNoteAsItCame(bool keepsOriginal)
+    {
+        var writer = new RecordWriter();
+        writer.Start(RecordKind.Step, (byte)StepStatus.Failed, new SequenceId(2025, 7, 1).ToInt64(), 1_234, double.NaN);
+        writer.Add(RecordField.Name, "Bad");
+        writer.Add(RecordField.Message, "It is bad");
+        writer.End();
+        var batch = new RecordBatch("p");
+        batch.Add(7, writer.Written[sizeof(int)..]);
+        Assert.Equal((1, 0), (batch.Count, batch.Notes));
+
+        var note = batch.AsRefused("no such column", keepsOriginal);
+
+        Assert.Equal(("p", 1, 1, 7L), (note.Producer, note.Count, note.Notes, note.LastPosition));
+        var records = note.GetEnumerator();
+        Assert.True(records.MoveNext());
+        var read = new StoredRecord(records.Current, records.Position);
+        Assert.Equal(
+            (RecordKind.Rejected, "SEQ-2025-07-00001", "refused_by_store", "no such column", 1L, keepsOriginal ? "Bad" : null),
+            (read.Kind, read.Sequence.ToString(), read.Name, read.Error, read.Count, read.Original?.Name));
+        Assert.Throws<InvalidOperationException>(() => new RecordBatch("p").AsRefused("nothing"));
+    }
+
+    [Fact]
+    public void BytesThatAreNoRecordHaveANote()
+    {
+        var batch = new RecordBatch("p");
+        batch.Add(7, [1, 2, 3]);
+
+        Assert.Equal(7, batch.AsRefused("3 bytes are no record").LastPosition);
     }
 
     [Fact]
@@ -64,7 +96,6 @@ public class RecordBatchTests
         batch.Add(7, [1]);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.Add(7, [2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Account(6, []));
         Assert.Throws<ArgumentException>(() => new RecordBatch(" "));
     }
 
@@ -73,11 +104,10 @@ public class RecordBatchTests
     {
         var batch = new RecordBatch("p");
         Fill(batch, new Random(7), 30);
-        batch.Account(batch.LastPosition, [new OutcomeCount(RecordOutcome.Rejected, "bad_link", 1)]);
 
         batch.Clear();
 
-        Assert.Equal((0, 0, 0L, 0), (batch.Count, batch.Length, batch.LastPosition, batch.Outcomes.Count));
+        Assert.Equal((0, 0, 0, 0L), (batch.Count, batch.Notes, batch.Length, batch.LastPosition));
         Assert.Empty(Read(batch));
         batch.Add(1, [1]);
     }

@@ -1,5 +1,5 @@
--- Version 1. Tables hold numbers where numbers are compact; the views below show them as a person reads them.
--- Times are microseconds since 1970-01-01 UTC. sequences.id is ((year * 12 + month - 1) << 40) | number, so that ids
+-- Version 1; the files with higher numbers say what came later. Tables hold numbers where numbers are compact; the views
+-- below show them as a person reads them. Times are microseconds since 1970-01-01 UTC. sequences.id is ((year * 12 + month - 1) << 40) | number, so that ids
 -- sort by year, month and number.
 
 CREATE TABLE sequence_counter (
