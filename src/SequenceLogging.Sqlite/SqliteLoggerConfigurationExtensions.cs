@@ -39,6 +39,8 @@ public static class SqliteLoggerConfigurationExtensions
     /// <param name="shutdownTimeout">See <see cref="SequenceLogOptions.ShutdownTimeout"/>.</param>
     /// <param name="readYourWritesTimeout">See <see cref="SequenceLogOptions.ReadYourWritesTimeout"/>.</param>
     /// <param name="auditTimeout">See <see cref="SequenceLogOptions.AuditTimeout"/>.</param>
+    /// <param name="idTimeout">See <see cref="SequenceLogOptions.IdTimeout"/>.</param>
+    /// <param name="requireId">See <see cref="SequenceLogOptions.RequireId"/>.</param>
     /// <param name="restrictedToMinimumLevel">Events below this level are passed over.</param>
     /// <param name="configuration">
     /// Given by Serilog.Settings.Configuration, which passes over arguments that it does not know; with it they are found
@@ -60,6 +62,8 @@ public static class SqliteLoggerConfigurationExtensions
         TimeSpan? shutdownTimeout = null,
         TimeSpan? readYourWritesTimeout = null,
         TimeSpan? auditTimeout = null,
+        TimeSpan? idTimeout = null,
+        bool? requireId = null,
         LogEventLevel restrictedToMinimumLevel = LevelAlias.Minimum,
         IConfiguration? configuration = null)
     {
@@ -84,6 +88,8 @@ public static class SqliteLoggerConfigurationExtensions
             o.ShutdownTimeout = shutdownTimeout ?? o.ShutdownTimeout;
             o.ReadYourWritesTimeout = readYourWritesTimeout ?? o.ReadYourWritesTimeout;
             o.AuditTimeout = auditTimeout ?? o.AuditTimeout;
+            o.IdTimeout = idTimeout ?? o.IdTimeout;
+            o.RequireId = requireId ?? o.RequireId;
         });
         return sinkConfiguration.Sink(new OwningSink(log), restrictedToMinimumLevel);
     }

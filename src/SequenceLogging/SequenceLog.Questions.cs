@@ -8,12 +8,24 @@ namespace SequenceLogging;
 /// </content>
 public sealed partial class SequenceLog
 {
-    /// <summary>The whole journey, or null where there is none of that id.</summary>
+    /// <summary>The whole journey, or null where there is none of that id, or none yet of that key.</summary>
     public async ValueTask<SequenceDetails?> GetSequenceDetailsAsync(
-        SequenceId id, CancellationToken cancellationToken = default)
+        SequenceReference sequence, CancellationToken cancellationToken = default)
     {
         await CatchUpAsync(cancellationToken).ConfigureAwait(false);
-        return await Pipeline.Store.Reader.GetDetailsAsync(id, cancellationToken).ConfigureAwait(false);
+        var reader = Pipeline.Store.Reader;
+        var id = sequence.Key is null
+            ? sequence.Id
+            : await reader.FindByKeyAsync(sequence.Key, cancellationToken).ConfigureAwait(false);
+        return id is { } known ? await reader.GetDetailsAsync(known, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>The id of the sequence that is known by a key, as that of a pending scope; null where there is none yet.</summary>
+    public async ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        return await Pipeline.Store.Reader.FindByKeyAsync(key, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The id of the user's newest open sequence; where none is open, of the newest; null where there is none.</summary>

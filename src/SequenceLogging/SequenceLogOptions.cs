@@ -71,6 +71,18 @@ public sealed class SequenceLogOptions
     /// </summary>
     public TimeSpan AuditTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a sequence that begins waits for its id; default 2 s, from 1 ms to 10 min. After that the scope of
+    /// <see cref="SequenceLog.Begin"/> is pending, and <see cref="SequenceLog.IssueAsync"/> throws.
+    /// </summary>
+    public TimeSpan IdTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether <see cref="SequenceLog.Begin"/> and <see cref="SequenceLog.BeginOrResume"/> throw when the store issues no id within
+    /// <see cref="IdTimeout"/>; default false: the scope is pending, and gets its id when the store issues it.
+    /// </summary>
+    public bool RequireId { get; set; }
+
     /// <summary>The clock; default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -95,6 +107,8 @@ public sealed class SequenceLogOptions
         CheckTime(ReadYourWritesTimeout, TimeSpan.FromMinutes(10), nameof(ReadYourWritesTimeout), "from 0 to 10 min");
         Check(AuditTimeout > TimeSpan.Zero, nameof(AuditTimeout), AuditTimeout, "above 0");
         CheckTime(AuditTimeout, TimeSpan.FromMinutes(10), nameof(AuditTimeout), "up to 10 min");
+        Check(IdTimeout > TimeSpan.Zero, nameof(IdTimeout), IdTimeout, "above 0");
+        CheckTime(IdTimeout, TimeSpan.FromMinutes(10), nameof(IdTimeout), "up to 10 min");
         return errors;
 
         void CheckTime(TimeSpan value, TimeSpan most, string name, string range) =>

@@ -8,6 +8,9 @@ internal sealed class FakeReader : ISequenceReader
 {
     public List<SequenceDetails> Journeys { get; } = [];
 
+    /// <summary>What is known by a key.</summary>
+    public Dictionary<string, SequenceId> Keys { get; } = [];
+
     public SystemStatistics Statistics { get; set; } = Samples.EmptyStatistics;
 
     public List<StoredStep> Steps { get; } = [];
@@ -24,6 +27,9 @@ internal sealed class FakeReader : ISequenceReader
 
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         Answer(() => Journeys.Find(j => j.SequenceId == id));
+
+    public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>
+        Answer(() => Keys.TryGetValue(key, out var id) ? id : default(SequenceId?));
 
     public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
         SequenceQuery query, CancellationToken cancellationToken = default)

@@ -21,11 +21,12 @@ public class SequenceLogOptionsTests
             ShutdownTimeout = TimeSpan.MaxValue,
             ReadYourWritesTimeout = TimeSpan.MinValue,
             AuditTimeout = TimeSpan.FromMinutes(11),
+            IdTimeout = TimeSpan.Zero,
         };
 
         var message = Assert.Throws<ArgumentException>(() => SequenceLog.Open(options)).Message;
 
-        Assert.Equal(8, options.Validate().Count);
+        Assert.Equal(9, options.Validate().Count);
         Assert.All(options.Validate(), error => Assert.Contains(error, message));
         Assert.Contains("BatchSize is 0; it must be from 1 to 262,144.", message);
     }

@@ -15,9 +15,15 @@ internal sealed class Batch(string producer = "producer", long after = 0)
 
     public static implicit operator RecordBatch(Batch batch) => batch._batch;
 
-    public Batch Begin(string key, DateTimeOffset at, string? userId = null, string? username = null, string? language = null)
+    public Batch Begin(
+        string key,
+        DateTimeOffset at,
+        string? userId = null,
+        string? username = null,
+        string? language = null,
+        bool joinsOpen = false)
     {
-        _writer.Start(RecordKind.Begin, 0, 0, RecordTime.ToMicroseconds(at), double.NaN);
+        _writer.Start(RecordKind.Begin, (byte)(joinsOpen ? 1 : 0), 0, RecordTime.ToMicroseconds(at), double.NaN);
         _writer.Add(RecordField.Key, key);
         _writer.Add(RecordField.UserId, userId);
         _writer.Add(RecordField.Username, username);
@@ -50,9 +56,10 @@ internal sealed class Batch(string producer = "producer", long after = 0)
         return Add();
     }
 
-    public Batch Status(SequenceId id, SequenceStatus status, DateTimeOffset at)
+    public Batch Status(SequenceId id, SequenceStatus status, DateTimeOffset at, string? key = null)
     {
         Start(RecordKind.Status, (byte)status, id, at);
+        AddIdentity(key, null);
         return Add();
     }
 

@@ -7,9 +7,9 @@ namespace StoreContract;
 /// <summary>
 /// What every store must do, whatever keeps its rows. It owns all the tests; a provider's test class derives from it and
 /// says how to name its store. The numbered remarks on <see cref="ISequenceStore"/> are its table of contents: 1 to 3 are
-/// in the files Creation and Ids, 4 and 5 in Appending, Books and Imports, 6 in Adoption, 7 in Order, 8 in Statistics. The
-/// other files follow what a journey holds (Links, Status, Errors), what a reader answers (Questions, Pages), and what
-/// goes wrong (Hostile, Cancellation, TwoStores).
+/// in the files Creation and Ids, 4 and 5 in Appending, Books and Imports, 6 in Adoption, 7 in Order, 8 in Statistics, 9 in
+/// Keys. The other files follow what a journey holds (Links, Status, Errors), what a reader answers (Questions, Pages), and
+/// what goes wrong (Hostile, Cancellation, TwoStores).
 /// </summary>
 public abstract partial class SequenceStoreContract : IDisposable
 {

@@ -15,6 +15,7 @@ public sealed class InMemoryDouble : ISequenceStore
     private readonly List<StoredRecord> _notes = [];
     private readonly Dictionary<string, long> _lastPositions = [];
     private readonly List<StoreErrorKind> _recoveries = [];
+    private readonly Dictionary<string, SequenceId> _keys = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
     private long _emitted;
     private long _issued;
@@ -55,9 +56,7 @@ public sealed class InMemoryDouble : ISequenceStore
     {
         lock (_lock)
         {
-            var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, ++_issued);
-            _sequences.Add((id, sequence));
-            return ValueTask.FromResult(id);
+            return ValueTask.FromResult(Create(sequence));
         }
     }
 
@@ -65,8 +64,7 @@ public sealed class InMemoryDouble : ISequenceStore
     {
         lock (_lock)
         {
-            var open = _sequences.LastOrDefault(s => s.Sequence.UserId == sequence.UserId && !HasEnded(s.Id)).Id;
-            return open.IsDefault ? CreateAsync(sequence, cancellationToken) : ValueTask.FromResult(open);
+            return ValueTask.FromResult(FindOpenOrCreate(sequence));
         }
     }
 
@@ -79,10 +77,7 @@ public sealed class InMemoryDouble : ISequenceStore
             {
                 if (record.Position > last)
                 {
-                    var stored = new StoredRecord(record.Current, record.Position);
-                    var isNote = stored.Kind is RecordKind.Rejected or RecordKind.Loss;
-                    (isNote ? _notes : _records).Add(stored);
-                    _emitted += isNote ? stored.Count : 1;
+                    Take(new StoredRecord(record.Current, record.Position));
                 }
             }
 
@@ -106,6 +101,9 @@ public sealed class InMemoryDouble : ISequenceStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The double does not number what is rejected.");
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -119,17 +117,55 @@ public sealed class InMemoryDouble : ISequenceStore
         }
     }
 
-    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("The double does not number what is rejected.");
-
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The sequence that is known by a key; null where there is none.</summary>
+    public SequenceId? FindByKey(string key)
+    {
+        lock (_lock)
+        {
+            return _keys.TryGetValue(key, out var id) ? id : null;
+        }
+    }
+
+    private void Take(StoredRecord record)
+    {
+        var isNote = record.Kind is RecordKind.Rejected or RecordKind.Loss;
+        (isNote ? _notes : _records).Add(record);
+        _emitted += isNote ? record.Count : 1;
+        if (record.Kind is RecordKind.Begin && !_keys.ContainsKey(record.Key!))
+        {
+            var sequence = new NewSequence
+            {
+                CreatedAt = record.At,
+                UserId = UserId.TryParse(record.UserId, out var user) ? user : default(UserId?),
+                Username = record.Username,
+                Language = record.Language,
+                Metadata = record.Metadata,
+            };
+            _keys[record.Key!] = record.JoinsOpen ? FindOpenOrCreate(sequence) : Create(sequence);
+        }
+    }
+
+    private SequenceId FindOpenOrCreate(NewSequence sequence)
+    {
+        var open = _sequences.LastOrDefault(s => s.Sequence.UserId == sequence.UserId && !HasEnded(s.Id)).Id;
+        return open.IsDefault ? Create(sequence) : open;
+    }
+
+    private SequenceId Create(NewSequence sequence)
+    {
+        var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, ++_issued);
+        _sequences.Add((id, sequence));
+        return id;
+    }
+
     private bool HasEnded(SequenceId id) => _records.Any(r =>
-        r.Sequence == id && r.Kind is RecordKind.Status && r.SequenceStatus is not SequenceStatus.Active);
+        (r.Sequence == id || (r.Key is not null && FindByKey(r.Key) == id)) && r.Kind is RecordKind.Status && r.SequenceStatus is not SequenceStatus.Active);
 
     private T[] Copy<T>(List<T> list)
     {

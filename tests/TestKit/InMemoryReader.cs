@@ -18,6 +18,9 @@ internal sealed class InMemoryReader(InMemoryDouble store) : ISequenceReader
         });
     }
 
+    public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(store.FindByKey(key));
+
     public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
         SequenceQuery query, CancellationToken cancellationToken = default)
     {

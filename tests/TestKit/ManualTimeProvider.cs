@@ -1,17 +1,17 @@
 namespace TestKit;
 
-/// <summary>A clock that stands still until it is told to move. Timers are the system's own.</summary>
+/// <summary>A clock that stands still until it is told to move, by any thread. Timers are the system's own.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
-    private DateTimeOffset _now = start;
+    private long _ticks = start.UtcTicks;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _now.UtcTicks;
+    public override long GetTimestamp() => Volatile.Read(ref _ticks);
 
-    public void Advance(TimeSpan by) => _now += by;
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 
-    public void Set(DateTimeOffset to) => _now = to;
+    public void Set(DateTimeOffset to) => Volatile.Write(ref _ticks, to.UtcTicks);
 }

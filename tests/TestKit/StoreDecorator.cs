@@ -10,10 +10,10 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
 
     public ISequenceReader Reader => inner.Reader;
 
-    public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
         inner.CreateAsync(sequence, cancellationToken);
 
-    public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
         inner.FindOpenOrCreateAsync(sequence, cancellationToken);
 
     public virtual ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default) =>
@@ -22,11 +22,11 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public virtual ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         inner.RecoverAsync(kind, cancellationToken);
 
-    public virtual ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
-        inner.EraseUserAsync(user, cancellationToken);
-
     public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
         inner.RetryRejectedAsync(id, cancellationToken);
+
+    public virtual ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
+        inner.EraseUserAsync(user, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -17,6 +17,7 @@ public sealed class StoredRecord
         DurationMs = double.IsNaN(record.DurationMs) ? null : record.DurationMs;
         StepStatus = record.StepStatus;
         SequenceStatus = record.SequenceStatus;
+        JoinsOpen = record.JoinsOpen;
         Name = Text(record.Name);
         Component = Text(record.Component);
         Message = Text(record.Message);
@@ -48,6 +49,8 @@ public sealed class StoredRecord
     public StepStatus StepStatus { get; }
 
     public SequenceStatus SequenceStatus { get; }
+
+    public bool JoinsOpen { get; }
 
     public string? Name { get; }
 

@@ -25,7 +25,7 @@ internal sealed class CampaignFlow(PostQueue posts, IOutbox outbox)
         Log.Information("{StepName}: {CampaignId}", "Campaign_Step_4_CampaignActive", campaign);
 
         // A post takes the id along as text. Nothing else is needed to go on with the journey: not this process, not today.
-        var sequenceId = SequenceScope.Current?.SequenceId.ToString();
+        var sequenceId = SequenceScope.Current?.ToString();
         foreach (var (index, channel) in payment.Channels.Index())
         {
             var isLast = index + 1 == payment.Channels.Count;

@@ -2,7 +2,6 @@ using AdBot.Outbox;
 using AdBot.Updates;
 using SequenceLogging;
 using SequenceLogging.Context;
-using SequenceLogging.Storage;
 using Serilog;
 
 namespace AdBot.Flows;
@@ -44,23 +43,12 @@ internal sealed class UpdateHandler(SequenceLog sequences, UserFlow user, Create
     /// <summary>
     /// /start begins a journey, everything else goes on with the open one. Until the scope is disposed, all that is logged
     /// carries its id: here, in the flows, in whatever they call. Begin is not async, and on purpose: an async method cannot
-    /// set the scope of its caller. Where the wait for the store matters, use Resume(await IssueAsync(…)).
+    /// set the scope of its caller. A store that is down does not take the bot with it: the journey is pending then, and has its
+    /// id when the store answers.
     /// </summary>
-    private SequenceScope Enter(User from, bool isStart)
-    {
-        try
-        {
-            return isStart
-                ? sequences.Begin(from.Id, from.Username, from.LanguageCode)
-                : sequences.BeginOrResume(from.Id, from.Username, from.LanguageCode);
-        }
-        catch (SequenceStoreException e)
-        {
-            // A store that is down must not take the bot with it: the user is served, and this time without a journey.
-            Log.Error(e, "No journey for user {UserId}: {Reason}", from.Id, e.Message);
-            return SequenceLog.Suppress();
-        }
-    }
+    private SequenceScope Enter(User from, bool isStart) => isStart
+        ? sequences.Begin(from.Id, from.Username, from.LanguageCode)
+        : sequences.BeginOrResume(from.Id, from.Username, from.LanguageCode);
 
     private Task<bool> RouteAsync(Update update, Conversation talk, SequenceScope scope)
     {
@@ -95,6 +83,11 @@ internal sealed class UpdateHandler(SequenceLog sequences, UserFlow user, Create
     /// <summary>Who starts again has given up what was open.</summary>
     private async Task AbandonOlderAsync(User from, SequenceScope scope)
     {
+        if (scope.IsPending)
+        {
+            return; // The store is away, and could not tell what is open.
+        }
+
         var known = await sequences.FindSequencesByUserAsync(from.Id);
         foreach (var older in known.Where(s => s.CompletedAt is null && s.SequenceId != scope.SequenceId))
         {

@@ -28,7 +28,7 @@ internal sealed class Publisher(
     }
 
     private SequenceScope Enter(Post post) =>
-        SequenceId.TryParse(post.SequenceId, out var id) ? sequences.Resume(id) : SequenceLog.Suppress();
+        SequenceReference.TryParse(post.SequenceId, out var sequence) ? sequences.Resume(sequence) : SequenceLog.Suppress();
 
     private async Task<bool> PublishAsync(Post post, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ namespace SequenceLogging.Cli.Commands;
 /// <summary><c>seqlog show ID</c>: one journey from beginning to end.</summary>
 internal sealed class ShowCommand : QuestionCommand
 {
-    private readonly Argument<SequenceId> _id = Parsed.Argument<SequenceId>("ID", "The sequence, as SEQ-2025-07-00001.");
+    private readonly Argument<SequenceReference> _id = Parsed.Argument<SequenceReference>(
+        "ID", "The sequence, as SEQ-2025-07-00001, or the key of a pending one, as pending-0198…");
 
     private readonly Option<bool> _verbose = new("--verbose", "-v")
     {
@@ -25,12 +26,13 @@ internal sealed class ShowCommand : QuestionCommand
 
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        var id = question.Arguments.GetValue(_id);
-        var journey = await question.Reader.GetDetailsAsync(id, cancellationToken)
-            ?? throw new ExpectedFailure(
-                ExitCode.NotFound,
-                $"no sequence {id} in {question.StoreName}. "
-                + "Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones.");
+        var sequence = question.Arguments.GetValue(_id);
+        var id = sequence.Key is null ? sequence.Id : await question.Reader.FindByKeyAsync(sequence.Key, cancellationToken);
+        var journey = id is null ? null : await question.Reader.GetDetailsAsync(id.Value, cancellationToken);
+        if (journey is null)
+        {
+            throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {sequence} in {question.StoreName}. {NextStep(sequence)}");
+        }
 
         if (question.IsJson)
         {
@@ -46,4 +48,8 @@ internal sealed class ShowCommand : QuestionCommand
 
         return ExitCode.Ok;
     }
+
+    private static string NextStep(SequenceReference sequence) => sequence.Key is null
+        ? "Try 'seqlog find --user USER', or 'seqlog stats' for the newest ones."
+        : "It has its id when the process that began it has written it, or the next one that opens the store to write.";
 }

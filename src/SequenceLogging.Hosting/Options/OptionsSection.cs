@@ -26,6 +26,8 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
         Time(nameof(SequenceLogOptions.ShutdownTimeout), (o, v) => o.ShutdownTimeout = v),
         Time(nameof(SequenceLogOptions.ReadYourWritesTimeout), (o, v) => o.ReadYourWritesTimeout = v),
         Time(nameof(SequenceLogOptions.AuditTimeout), (o, v) => o.AuditTimeout = v),
+        Time(nameof(SequenceLogOptions.IdTimeout), (o, v) => o.IdTimeout = v),
+        Flag(nameof(SequenceLogOptions.RequireId), (o, v) => o.RequireId = v),
     ];
 
     private static readonly string[] Names = [.. Settings.Select(s => s.Name)];

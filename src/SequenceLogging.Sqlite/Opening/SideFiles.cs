@@ -74,7 +74,7 @@ internal static class SideFiles
 
             if (!StoreSchema.IsEmpty(store))
             {
-                StoreSchema.VersionOf(store);
+                StoreSchema.Verify(store);
             }
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Busy)

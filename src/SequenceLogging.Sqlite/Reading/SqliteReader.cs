@@ -40,6 +40,12 @@ internal sealed class SqliteReader : ISequenceReader
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         Ask(database => DetailsQuery.Run(database, id), cancellationToken);
 
+    public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Ask(database => FindByKey(database, key), cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
         SequenceQuery query, CancellationToken cancellationToken = default)
     {
@@ -75,6 +81,12 @@ internal sealed class SqliteReader : ISequenceReader
         {
             database.Dispose();
         }
+    }
+
+    private static SequenceId? FindByKey(Database database, string key)
+    {
+        using var select = database.Prepare("SELECT sequence FROM sequence_keys WHERE key = ?");
+        return select.Bind(1, key).Step() ? SequenceId.FromInt64(select.Int64(0)) : null;
     }
 
     private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken)
@@ -119,7 +131,7 @@ internal sealed class SqliteReader : ISequenceReader
         var database = Database.OpenReader(_path, BusyTimeout);
         try
         {
-            StoreSchema.Verify(database);
+            StoreSchema.VerifyCurrent(database);
             return database;
         }
         catch

@@ -27,8 +27,17 @@ internal static class StoreSchema
         }
     }
 
-    /// <summary>Sees that the file is a store of this version.</summary>
-    public static void Verify(Database database)
+    /// <summary>Whether there is nothing in the file yet.</summary>
+    public static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
+
+    /// <summary>Whether the file says that it is a store, of whatever version.</summary>
+    public static bool IsStore(Database database) => database.ReadNumber("PRAGMA application_id") == ApplicationId;
+
+    /// <summary>Sees that the file is a store of this version, or of one that <see cref="Ensure"/> brings up to it.</summary>
+    public static void Verify(Database database) => VersionOf(database);
+
+    /// <summary>Sees that the file is a store of this version, for whoever may not change it.</summary>
+    public static void VerifyCurrent(Database database)
     {
         if (VersionOf(database) is var version && version < Version)
         {
@@ -41,14 +50,7 @@ internal static class StoreSchema
         }
     }
 
-    /// <summary>Whether there is nothing in the file yet.</summary>
-    public static bool IsEmpty(Database database) => database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
-
-    /// <summary>Whether the file says that it is a store, of whatever version.</summary>
-    public static bool IsStore(Database database) => database.ReadNumber("PRAGMA application_id") == ApplicationId;
-
-    /// <summary>The version that the store has; throws where it is none, or of a version that this code does not know.</summary>
-    public static long VersionOf(Database database)
+    private static long VersionOf(Database database)
     {
         if (!IsStore(database))
         {

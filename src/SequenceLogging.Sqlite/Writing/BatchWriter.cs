@@ -192,18 +192,32 @@ internal sealed partial class BatchWriter
             return false;
         }
 
+        var user = TextOf(record.UserId) is { } text && UserId.TryParse(text, out var userId) ? userId : default(UserId?);
+        if (record.JoinsOpen && user is { } whose && FindOpen(whose) is { } open)
+        {
+            _keys.Add(record.Key, open);
+            return true;
+        }
+
         var created = RecordTime.FromMicroseconds(record.UnixMicroseconds);
         var id = Counters.Issue(created);
         AddSequence(id, new NewSequence
         {
             CreatedAt = created,
-            UserId = TextOf(record.UserId) is { } user && UserId.TryParse(user, out var userId) ? userId : default(UserId?),
+            UserId = user,
             Username = TextOf(record.Username),
             Language = TextOf(record.Language),
             Metadata = TextOf(record.Metadata),
         });
         _keys.Add(record.Key, id);
         return true;
+    }
+
+    /// <summary>The user's open sequence, of which this batch may have ended some.</summary>
+    private SequenceId? FindOpen(UserId user)
+    {
+        Sequences.Save();
+        return Sequences.FindOpen(user);
     }
 
     private SequenceState AddSequence(SequenceId id, NewSequence sequence)

@@ -12,6 +12,8 @@ internal sealed class WriteLock(string path, TimeProvider time)
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
+    private const int QuickTries = 2;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     private readonly string _path = path + ".lock";
 
@@ -20,7 +22,7 @@ internal sealed class WriteLock(string path, TimeProvider time)
     public IDisposable Enter(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var start = time.GetTimestamp();
-        for (var spin = default(SpinWait); ; spin.SpinOnce())
+        for (var tries = 1; ; tries++)
         {
             if (TryEnter() is { } turn)
             {
@@ -35,6 +37,12 @@ internal sealed class WriteLock(string path, TimeProvider time)
                 {
                     Kind = StoreErrorKind.Busy,
                 };
+            }
+
+            // To ask costs a processor more than to wait, and whoever has the turn needs it.
+            if (tries > QuickTries || !Thread.Yield())
+            {
+                cancellationToken.WaitHandle.WaitOne(Pause);
             }
         }
     }

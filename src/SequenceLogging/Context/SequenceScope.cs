@@ -11,6 +11,8 @@ namespace SequenceLogging.Context;
 /// <item>Disposed out of order, or in another flow, it only ends itself: inner scopes that still live stay.</item>
 /// <item>A scope that has ended is never current again: code that captured it (a timer, a task left running) sees the
 /// nearest scope around it that still lives, or none.</item>
+/// <item>A scope is pending while the store owes the id of its sequence. All works as ever; a key stands for the id on its
+/// events, and the id does from the moment when it is known.</item>
 /// </list>
 /// </summary>
 public sealed class SequenceScope : IDisposable
@@ -18,17 +20,19 @@ public sealed class SequenceScope : IDisposable
     private static readonly AsyncLocal<SequenceScope?> Ambient = new();
 
     private readonly SequenceScope? _parent;
+    private readonly SequenceId _id;
     private volatile bool _ended;
 
-    private SequenceScope(SequenceLog? log, SequenceId id, SequenceScope? parent)
+    private SequenceScope(SequenceLog? log, SequenceId id, PendingSequence? pending, SequenceScope? parent)
     {
         Log = log;
-        SequenceId = id;
+        Pending = pending;
+        _id = id;
         _parent = parent;
         if (log is not null)
         {
             // One property object for all events of the scope: an enriched event costs no garbage.
-            Property = new LogEventProperty(Routing.PropertyNames.SequenceId, new ScalarValue(id.ToString()));
+            Property = PropertyOf(pending?.Key ?? id.ToString());
         }
     }
 
@@ -52,25 +56,36 @@ public sealed class SequenceScope : IDisposable
         }
     }
 
-    /// <summary>The id of the sequence.</summary>
-    public SequenceId SequenceId { get; }
+    /// <summary>The id of the sequence; default while the scope <see cref="IsPending"/>.</summary>
+    public SequenceId SequenceId => Pending is null ? _id : Pending.Id;
+
+    /// <summary>Whether the store still owes the id; then <see cref="Reference"/> names the sequence.</summary>
+    public bool IsPending => Pending is not null && Pending.Id.IsDefault;
+
+    /// <summary>What names the sequence now: its id, or the key that stands for it. Its text may be taken along elsewhere.</summary>
+    public SequenceReference Reference => Pending is null ? _id : Pending.Reference;
 
     /// <summary>The log that the scope was entered on; null where the scope suppresses the ambient sequence.</summary>
     internal SequenceLog? Log { get; }
 
+    /// <summary>What is known of a sequence whose id was not when it was entered; null for all others.</summary>
+    internal PendingSequence? Pending { get; }
+
     /// <summary>The property for the events of the scope; null where the scope suppresses the ambient sequence.</summary>
-    internal LogEventProperty? Property { get; }
+    internal LogEventProperty? Property { get; private set; }
+
+    internal bool HasEnded => _ended;
 
     /// <summary>Marks the sequence completed. The scope stays current until it is disposed.</summary>
-    public void Complete() => Log?.Complete(SequenceId);
+    public void Complete() => SetStatus(SequenceStatus.Completed, null);
 
     /// <summary>Marks the sequence failed.</summary>
     /// <param name="reason">Why, for people.</param>
-    public void Fail(string? reason = null) => Log?.Fail(SequenceId, reason);
+    public void Fail(string? reason = null) => SetStatus(SequenceStatus.Failed, reason);
 
     /// <summary>Marks the sequence abandoned.</summary>
     /// <param name="reason">Why, for people.</param>
-    public void Abandon(string? reason = null) => Log?.Abandon(SequenceId, reason);
+    public void Abandon(string? reason = null) => SetStatus(SequenceStatus.Abandoned, reason);
 
     /// <summary>Ends the scope.</summary>
     public void Dispose()
@@ -82,20 +97,37 @@ public sealed class SequenceScope : IDisposable
 
         _ended = true;
         Ambient.Value = Live(Ambient.Value);
+        if (Pending is not null)
+        {
+            Log!.Pipeline.Pending.Remove(this);
+        }
     }
 
-    /// <summary>The id of the sequence.</summary>
-    public override string ToString() => Log is null ? "(no sequence)" : SequenceId.ToString();
+    /// <summary>The text of <see cref="Reference"/>.</summary>
+    public override string ToString() => Log is null ? "(no sequence)" : Reference.ToString();
 
     /// <summary>Makes a sequence current in the calling flow.</summary>
-    internal static SequenceScope Enter(SequenceLog log, SequenceId id) => Push(log, id);
+    internal static SequenceScope Enter(SequenceLog log, SequenceId id) => Push(log, id, null);
+
+    /// <summary>Makes a sequence current in the calling flow whose id is not known yet.</summary>
+    internal static SequenceScope Enter(SequenceLog log, PendingSequence pending) => Push(log, default, pending);
 
     /// <summary>Makes no sequence current in the calling flow.</summary>
-    internal static SequenceScope EnterNone() => Push(null, default);
+    internal static SequenceScope EnterNone() => Push(null, default, null);
 
-    private static SequenceScope Push(SequenceLog? log, SequenceId id)
+    /// <summary>The store has told the id: from here on events carry that. The one thing of a scope that ever changes.</summary>
+    internal void Learn(SequenceId id)
     {
-        var scope = new SequenceScope(log, id, Live(Ambient.Value));
+        Pending!.Id = id;
+        Property = PropertyOf(id.ToString());
+    }
+
+    private static LogEventProperty PropertyOf(string text) =>
+        new(Routing.PropertyNames.SequenceId, new ScalarValue(text));
+
+    private static SequenceScope Push(SequenceLog? log, SequenceId id, PendingSequence? pending)
+    {
+        var scope = new SequenceScope(log, id, pending, Live(Ambient.Value));
         Ambient.Value = scope;
         return scope;
     }
@@ -108,5 +140,14 @@ public sealed class SequenceScope : IDisposable
         }
 
         return scope;
+    }
+
+    private void SetStatus(SequenceStatus status, string? reason)
+    {
+        if (Log is not null)
+        {
+            Log.Pipeline.Begin(this);
+            Log.Pipeline.SetStatus(Reference, status, reason);
+        }
     }
 }

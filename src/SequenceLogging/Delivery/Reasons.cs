@@ -6,7 +6,7 @@ public static class Reasons
     /// <summary>Rejected: a step, link or status was logged outside of any sequence.</summary>
     public const string NoSequence = "no_sequence";
 
-    /// <summary>Rejected: the event's <c>SequenceId</c> is no sequence id.</summary>
+    /// <summary>Rejected: the event's <c>SequenceId</c> is no sequence id, or a pending one that never came to the store.</summary>
     public const string BadSequenceId = "bad_sequence_id";
 
     /// <summary>Rejected: <c>StepName</c> is blank, too long, or no text.</summary>

@@ -21,7 +21,8 @@ internal sealed class SequenceAuditSink(SequenceLog log) : ILogEventSink
         var scope = SequenceScope.Current;
         if (scope is null || scope.Log!.SharesStoreWith(log))
         {
-            log.Pipeline.EmitAudited(logEvent, scope?.SequenceId ?? default);
+            log.Pipeline.Begin(scope);
+            log.Pipeline.EmitAudited(logEvent, scope?.Reference ?? default);
         }
     }
 }

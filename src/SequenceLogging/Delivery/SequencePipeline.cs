@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SequenceLogging.Context;
 using SequenceLogging.Journaling;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
@@ -23,6 +24,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     private readonly JournalFolder? _journal;
     private readonly RecordQueue _queue;
     private readonly DeliveryWorker _worker;
+    private readonly EndOfProcess _end;
     private readonly string _key;
     private int _users;
 
@@ -44,12 +46,18 @@ internal sealed class SequencePipeline : IAsyncDisposable
 
         _queue = new RecordQueue(_journal, options);
         _worker = new DeliveryWorker(_queue, Store, options, journalPath);
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate);
+        Pending = new PendingScopes(Store, () => _worker.FlushAsync(), options.TimeProvider);
+        _end = new EndOfProcess(FlushAtTheEnd);
     }
 
     public SequenceLogOptions Options { get; }
 
     public ISequenceStore Store { get; }
+
+    public IdIssuer Ids { get; }
+
+    public PendingScopes Pending { get; }
 
     public DeliveryCounts Counts => _queue.Snapshot();
 
@@ -99,7 +107,9 @@ internal sealed class SequencePipeline : IAsyncDisposable
             Open.Remove(_key);
         }
 
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _end.Dispose();
+        Ids.Close();
+        Pending.Close();
         var hasStopped = StopWorker();
         await Store.DisposeAsync().ConfigureAwait(false);
 
@@ -112,7 +122,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     }
 
     /// <summary>Routes an event and puts its records on their way. Never throws.</summary>
-    public void Emit(LogEvent logEvent, SequenceId ambient)
+    public void Emit(LogEvent logEvent, SequenceReference ambient)
     {
         // A value whose ToString logs comes back here on the same thread; it must find another workbench.
         var bench = _workbench ?? new Workbench();
@@ -124,7 +134,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
 
     /// <summary>Routes an event and waits until its records are durable in the store.</summary>
     /// <exception cref="SequenceStoreException">They are not, or it is not known in time.</exception>
-    public void EmitAudited(LogEvent logEvent, SequenceId ambient)
+    public void EmitAudited(LogEvent logEvent, SequenceReference ambient)
     {
         var bench = new Workbench();
         Route(logEvent, ambient, bench);
@@ -156,15 +166,28 @@ internal sealed class SequencePipeline : IAsyncDisposable
     }
 
     /// <summary>Puts a status that was given by name on its way, behind everything emitted before.</summary>
-    public void SetStatus(SequenceId id, SequenceStatus status, string? reason)
+    public void SetStatus(SequenceReference sequence, SequenceStatus status, string? reason)
     {
         var bench = new Workbench();
         var now = RecordTime.ToMicroseconds(Options.TimeProvider.GetUtcNow());
-        bench.Records.Start(RecordKind.Status, (byte)status, id.ToInt64(), now, double.NaN);
+        bench.Records.Start(RecordKind.Status, (byte)status, sequence.Id.ToInt64(), now, double.NaN);
         bench.Records.Add(RecordField.Message, reason is null ? default : Limits.Cut(reason, Limits.Text));
+        bench.Records.Add(RecordField.Key, sequence.Key);
         bench.Records.End();
         Append(bench, out _);
     }
+
+    /// <summary>Puts the beginning of a pending sequence on its way, where it is not yet; then the store is asked for the id.</summary>
+    public void Begin(SequenceScope? scope)
+    {
+        if (scope?.Pending is { IsUnbegun: true } pending && pending.Begin(beginning => TryEmit(pending, beginning)))
+        {
+            Pending.Add(scope);
+        }
+    }
+
+    /// <summary>Wipes what is stored from the journal.</summary>
+    public void CleanJournal() => _queue.Clean();
 
     public async ValueTask<FlushResult> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -186,7 +209,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         ? Path.Combine(path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16])
         : options.Provider!.GetJournalPath(options);
 
-    private static void Route(LogEvent logEvent, SequenceId ambient, Workbench bench)
+    private static void Route(LogEvent logEvent, SequenceReference ambient, Workbench bench)
     {
         bench.Clear();
         try
@@ -203,6 +226,18 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
+    private bool TryEmit(PendingSequence pending, NewSequence beginning)
+    {
+        var bench = new Workbench();
+        BeginRecord.Write(bench.Records, pending.Key, beginning, pending.JoinsOpen);
+        var dropped = Append(bench, out var last);
+        Ids.StandBack(_worker.WaitAsync(first: long.MaxValue, last));
+        return dropped is null;
+    }
+
+    private void AbandonLate(SequenceId id) => SetStatus(
+        id, SequenceStatus.Abandoned, "The store issued this id when nobody waited for it any more; the journey has another one.");
+
     private string? Append(Workbench bench, out long last)
     {
         last = 0;
@@ -214,9 +249,15 @@ internal sealed class SequencePipeline : IAsyncDisposable
 
     /// <summary>
     /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
-    /// the journal for the next process.
+    /// the journal for the next process. While the store does not take anything, nobody waits for it.
     /// </summary>
-    private void OnProcessExit(object? sender, EventArgs e) => _worker.FlushAsync().Wait(Options.ShutdownTimeout);
+    private void FlushAtTheEnd()
+    {
+        if (_journal is null || Health.Failure is null)
+        {
+            _worker.FlushAsync().Wait(Options.ShutdownTimeout);
+        }
+    }
 
     private bool StopWorker()
     {

@@ -25,6 +25,7 @@ internal sealed class SequenceSink(SequenceLog log) : ILogEventSink
             return;
         }
 
-        log.Pipeline.Emit(logEvent, scope?.SequenceId ?? default);
+        log.Pipeline.Begin(scope);
+        log.Pipeline.Emit(logEvent, scope?.Reference ?? default);
     }
 }

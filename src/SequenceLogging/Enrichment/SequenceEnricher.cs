@@ -14,9 +14,9 @@ internal sealed class SequenceEnricher : ILogEventEnricher
         {
             logEvent.AddPropertyIfAbsent(property);
         }
-        else if (ExceptionSequence.TryGet(logEvent.Exception, out var id))
+        else if (ExceptionSequence.TryGet(logEvent.Exception, out var sequence))
         {
-            logEvent.AddPropertyIfAbsent(new LogEventProperty(PropertyNames.SequenceId, new ScalarValue(id.ToString())));
+            logEvent.AddPropertyIfAbsent(new LogEventProperty(PropertyNames.SequenceId, new ScalarValue(sequence.ToString())));
         }
     }
 }

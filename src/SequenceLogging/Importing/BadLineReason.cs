@@ -34,7 +34,7 @@ internal static class BadLineReason
     public static string OfRefusal(string reason) => reason switch
     {
         Reasons.ImplausibleId => "its SequenceId is more than a million above the last one of its month; is it mistyped?",
-        Reasons.BadSequenceId => "the store does not know the sequence of its group; import the file again",
+        Reasons.BadSequenceId => "the store does not know the sequence of its group, or the pending one that it names; import the file again",
         Reasons.RefusedByStore => "the store refused it for what is in it",
         _ => reason,
     };

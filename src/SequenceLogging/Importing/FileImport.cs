@@ -174,7 +174,7 @@ internal sealed class FileImport : IDisposable
     private static bool HasSequenceId(LogEvent logEvent) =>
         logEvent.Properties.TryGetValue(PropertyNames.SequenceId, out var value)
         && value is ScalarValue { Value: string text }
-        && SequenceId.TryParse(text, out _);
+        && SequenceReference.TryParse(text, out _);
 
     private void Refuse(long line, string reason)
     {

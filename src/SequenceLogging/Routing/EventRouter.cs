@@ -30,20 +30,20 @@ internal sealed class EventRouter : IDisposable
     /// <param name="ambient">The sequence of the running code; default for none.</param>
     /// <param name="records">Takes the records.</param>
     /// <param name="rejections">Takes the reasons of what was rejected.</param>
-    public void Route(LogEvent logEvent, SequenceId ambient, RecordWriter records, ICollection<string> rejections) =>
+    public void Route(LogEvent logEvent, SequenceReference ambient, RecordWriter records, ICollection<string> rejections) =>
         Route(logEvent, ambient, default, default, records, rejections);
 
-    /// <summary>The same for an event read from a file, whose sequence may be known by a key only.</summary>
+    /// <summary>The same for an event read from a file, which may belong to a group.</summary>
     /// <param name="logEvent">The event.</param>
     /// <param name="ambient">The sequence; default for none.</param>
-    /// <param name="key">The key that names the sequence where it has no id yet; empty for none.</param>
+    /// <param name="group">The key that names the sequence where the event does not; empty for none.</param>
     /// <param name="eventId">16 bytes that name the event for ever; empty for none. The last is changed per record.</param>
     /// <param name="records">Takes the records.</param>
     /// <param name="rejections">Takes the reasons of what was rejected.</param>
     public void Route(
         LogEvent logEvent,
-        SequenceId ambient,
-        ReadOnlySpan<char> key,
+        SequenceReference ambient,
+        ReadOnlySpan<char> group,
         ReadOnlySpan<byte> eventId,
         RecordWriter records,
         ICollection<string> rejections)
@@ -55,7 +55,7 @@ internal sealed class EventRouter : IDisposable
             return;
         }
 
-        var hasSequence = TryGetSequence(logEvent, properties, ambient, out var sequence, out var reason) || !key.IsEmpty;
+        var hasSequence = TryGetSequence(logEvent, properties, ambient, out var sequence, out var reason) || !group.IsEmpty;
         if (!hasSequence)
         {
             // An error outside of any sequence is nobody's step: it has nothing to say here. One that names a sequence has.
@@ -69,8 +69,8 @@ internal sealed class EventRouter : IDisposable
         }
 
         var target = new Target(
-            sequence.IsDefault ? 0 : sequence.ToInt64(),
-            sequence.IsDefault ? key : default,
+            sequence.Id.ToInt64(),
+            sequence.IsDefault ? group : sequence.Key,
             RecordTime.ToMicroseconds(logEvent.Timestamp),
             eventId,
             records.Count);
@@ -98,7 +98,7 @@ internal sealed class EventRouter : IDisposable
 
     /// <summary>Writes a note for each reason, with all that the event says: support looks there for what is missing.</summary>
     public void NoteRejections(
-        LogEvent logEvent, SequenceId ambient, RecordWriter records, IReadOnlyCollection<string> rejections)
+        LogEvent logEvent, SequenceReference ambient, RecordWriter records, IReadOnlyCollection<string> rejections)
     {
         if (rejections.Count == 0)
         {
@@ -119,17 +119,19 @@ internal sealed class EventRouter : IDisposable
             records.Add(RecordField.Message, _message.Render(logEvent));
             records.Add(RecordField.Metadata, metadata);
             records.Add(RecordField.Error, ErrorOf(logEvent.Exception));
+            records.Add(RecordField.Key, sequence.Key);
             records.Add(RecordField.Count, reason.Count());
             records.End();
         }
     }
 
     /// <summary>Writes a note on an event that cannot be read, with what can be told without reading it.</summary>
-    public static void NoteUnreadable(LogEvent logEvent, SequenceId ambient, RecordWriter records, Exception failure)
+    public static void NoteUnreadable(LogEvent logEvent, SequenceReference ambient, RecordWriter records, Exception failure)
     {
         StartNote(records, Reasons.UnreadableEvent, logEvent, ambient);
         records.Add(RecordField.Message, Limits.Cut(logEvent.MessageTemplate.Text, Limits.Text));
         records.Add(RecordField.Error, failure.GetType().FullName);
+        records.Add(RecordField.Key, ambient.Key);
         records.Add(RecordField.Count, 1);
         records.End();
     }
@@ -141,16 +143,24 @@ internal sealed class EventRouter : IDisposable
     }
 
     private static bool TryGetSequence(
-        LogEvent logEvent, EventProperties properties, SequenceId ambient, out SequenceId sequence, out string reason)
+        LogEvent logEvent,
+        EventProperties properties,
+        SequenceReference ambient,
+        out SequenceReference sequence,
+        out string reason)
     {
         reason = Reasons.NoSequence;
         if (properties.SequenceId is { } value)
         {
             reason = Reasons.BadSequenceId;
-            sequence = default;
-            return value.Value is SequenceId id
-                ? !(sequence = id).IsDefault
-                : value.Value is string text && SequenceId.TryParse(text, out sequence);
+            sequence = value.Value switch
+            {
+                SequenceId id => id,
+                SequenceReference reference => reference,
+                string text when SequenceReference.TryParse(text, out var reference) => reference,
+                _ => default,
+            };
+            return !sequence.IsDefault;
         }
 
         sequence = ambient;
@@ -242,10 +252,9 @@ internal sealed class EventRouter : IDisposable
         records.End();
     }
 
-    private static void StartNote(RecordWriter records, string reason, LogEvent logEvent, SequenceId sequence)
+    private static void StartNote(RecordWriter records, string reason, LogEvent logEvent, SequenceReference sequence)
     {
-        var id = sequence.IsDefault ? 0 : sequence.ToInt64();
-        records.Start(RecordKind.Rejected, 0, id, RecordTime.ToMicroseconds(logEvent.Timestamp), double.NaN);
+        records.Start(RecordKind.Rejected, 0, sequence.Id.ToInt64(), RecordTime.ToMicroseconds(logEvent.Timestamp), double.NaN);
         records.Add(RecordField.Name, reason);
     }
 
@@ -290,7 +299,7 @@ internal sealed class EventRouter : IDisposable
     /// <param name="logEvent">The event.</param>
     /// <param name="properties">What of it has a meaning.</param>
     /// <param name="keepsSequenceId">
-    /// The sequence is known by its key; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
+    /// The sequence is that of the event's group; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
     /// </param>
     private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties, bool keepsSequenceId)
     {

@@ -1,41 +1,41 @@
 namespace SequenceLogging.Routing;
 
 /// <summary>
-/// The sequence id that an exception carries in its data when it has left a sequence: where it is caught and logged, the
+/// The sequence that an exception names in its data when it has left a sequence: where it is caught and logged, the
 /// scope is gone already.
 /// </summary>
 internal static class ExceptionSequence
 {
-    public static void Stamp(Exception exception, SequenceId id)
+    public static void Stamp(Exception exception, SequenceReference sequence)
     {
         try
         {
             // The innermost sequence is where it happened, so the first stamp stays.
             if (!exception.Data.Contains(PropertyNames.SequenceId))
             {
-                exception.Data[PropertyNames.SequenceId] = id.ToString();
+                exception.Data[PropertyNames.SequenceId] = sequence.ToString();
             }
         }
         catch (Exception e)
         {
             // Data is virtual. Nothing that it does may hide the exception that is on its way.
             Serilog.Debugging.SelfLog.WriteLine(
-                "The data of {0} cannot be written, so it does not carry {1}: {2}", exception.GetType(), id, e.Message);
+                "The data of {0} cannot be written, so it does not name {1}: {2}", exception.GetType(), sequence, e.Message);
         }
     }
 
-    public static bool TryGet(Exception? exception, out SequenceId id)
+    public static bool TryGet(Exception? exception, out SequenceReference sequence)
     {
         // What is logged is often an exception around the one that left the sequence.
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (SequenceId.TryParse(Read(exception), out id))
+            if (SequenceReference.TryParse(Read(exception), out sequence))
             {
                 return true;
             }
         }
 
-        id = default;
+        sequence = default;
         return false;
     }
 

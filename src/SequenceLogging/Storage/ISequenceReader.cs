@@ -11,6 +11,12 @@ public interface ISequenceReader : IAsyncDisposable
     /// <summary>The whole journey, or null where there is none of that id.</summary>
     ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The id of the sequence that is known by a key (of a pending scope, or <c>CaseId=case-891</c> of an imported group); null
+    /// where there is none.
+    /// </summary>
+    ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default);
+
     /// <summary>Sequences that fit all that the query names, newest id first.</summary>
     ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(SequenceQuery query, CancellationToken cancellationToken = default);
 

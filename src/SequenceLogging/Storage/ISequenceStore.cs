@@ -20,6 +20,10 @@ namespace SequenceLogging.Storage;
 /// <see cref="RecordKind.Loss"/> is counted there, and marks its sequence; several at one place with one reason are one.</item>
 /// <item><see cref="RecoverAsync"/> loses nothing that was acknowledged and is still to be had, and changes nothing where
 /// the store is well; after it no id is issued that was issued before.</item>
+/// <item>A record of kind <see cref="RecordKind.Begin"/> makes its key known, once: it issues an id in the month of its time, or
+/// takes the user's open sequence where it <see cref="SequenceRecord.JoinsOpen"/>, as it stands behind the records before it.
+/// Records that name the key belong to that sequence; one whose key is not known is rejected as
+/// <see cref="Delivery.Reasons.BadSequenceId"/>.</item>
 /// <item><see cref="EraseUserAsync"/> leaves the statistics of steps as they are, which are numbers; totals of sequences and
 /// links go down by what was removed.</item>
 /// </list>

@@ -3,7 +3,7 @@ namespace SequenceLogging.Storage;
 /// <summary>What a <see cref="SequenceRecord"/> says.</summary>
 public enum RecordKind : byte
 {
-    /// <summary>A sequence known by a key of its own (an import's group) exists from here on.</summary>
+    /// <summary>A sequence known by a key of its own (an import's group, a pending scope) exists from here on.</summary>
     Begin = 1,
 
     /// <summary>A step was made.</summary>

@@ -11,6 +11,9 @@ public readonly ref struct SequenceRecord
 {
     internal const int FixedSize = 28;
 
+    /// <summary>The status of a beginning that sets <see cref="JoinsOpen"/>; 0 is that of one that does not.</summary>
+    internal const byte JoinsOpenStatus = 1;
+
     private readonly byte _status;
 
     /// <summary>Reads a record.</summary>
@@ -82,6 +85,11 @@ public readonly ref struct SequenceRecord
 
     /// <summary>New status of the sequence (<see cref="RecordKind.Status"/>).</summary>
     public SequenceStatus SequenceStatus => (SequenceStatus)_status;
+
+    /// <summary>
+    /// Whether the user's newest open sequence is meant, and a new one only where there is none (<see cref="RecordKind.Begin"/>).
+    /// </summary>
+    public bool JoinsOpen => _status == JoinsOpenStatus;
 
     /// <summary>The step's name; in a note, the reason.</summary>
     public ReadOnlySpan<byte> Name { get; }

@@ -55,6 +55,38 @@ public class ShowCommandTests
     }
 
     [Fact]
+    public async Task APendingSequenceIsShownByItsKeyOnceItHasAnId()
+    {
+        const string Key = "pending-0123456789abcdef0123456789abcdef";
+        _seqlog.Reader.Keys[Key] = SequenceId.Parse("SEQ-2025-07-00001");
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("show", Key, "--json"));
+        var byKey = _seqlog.Out;
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001", "--json");
+
+        Assert.Equal(_seqlog.Out, byKey);
+    }
+
+    [Fact]
+    public async Task APendingSequenceThatHasNoIdYetIsNotFoundAndTheErrorSaysWhenItIs()
+    {
+        var code = await _seqlog.RunAsync("show", "pending-0123456789abcdef0123456789abcdef");
+
+        Assert.Equal(ExitCode.NotFound, code);
+        Assert.StartsWith(
+            "seqlog: no sequence pending-0123456789abcdef0123456789abcdef in sequences.db. It has its id when",
+            _seqlog.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWrongKeyIsAUsageErrorThatSaysSo()
+    {
+        Assert.Equal(ExitCode.Usage, await _seqlog.RunAsync("show", "pending-0123456789ABCDEF0123456789ABCDEF"));
+        Assert.Contains("is not the key of a pending sequence", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task VerboseShowsTheWholeErrorAndAllMetadata()
     {
         await _seqlog.RunAsync("show", "SEQ-2025-07-00001");

@@ -45,6 +45,9 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
         SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -24,13 +24,16 @@ public class OptionsFromConfigurationTests
             ("Bot:FullWait", "00:00:03"),
             ("bot:shutdowntimeout", "00:01:00"),
             ("Bot:ReadYourWritesTimeout", "00:00:04"),
-            ("Bot:AuditTimeout", "00:00:05"));
+            ("Bot:AuditTimeout", "00:00:05"),
+            ("Bot:IdTimeout", "00:00:06"),
+            ("Bot:RequireId", "true"));
 
         Assert.Equal(
-            ("bot.db", false, "bot.journal", 7, 250, 5_000_000_000, 5_000, OverflowPolicy.Block, 3_000, 60_000, 4_000, 5_000),
+            ("bot.db", false, "bot.journal", 7, 250, 5_000_000_000, 5_000, OverflowPolicy.Block, 3_000, 60_000, 4_000, 5_000, 6_000, true),
             (options.Store, options.UseJournal, options.JournalPath, options.BatchSize, options.BatchDelay.TotalMilliseconds, options.QueueBytes, options.QueueRecords, options.Overflow,
                 options.FullWait.TotalMilliseconds, options.ShutdownTimeout.TotalMilliseconds,
-                options.ReadYourWritesTimeout.TotalMilliseconds, options.AuditTimeout.TotalMilliseconds));
+                options.ReadYourWritesTimeout.TotalMilliseconds, options.AuditTimeout.TotalMilliseconds,
+                options.IdTimeout.TotalMilliseconds, options.RequireId));
     }
 
     [Fact]
@@ -82,7 +85,7 @@ public class OptionsFromConfigurationTests
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         const string all = "all are Store, UseJournal, JournalPath, BatchSize, BatchDelay, QueueBytes, QueueRecords, Overflow, FullWait, "
-            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout.";
+            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout, IdTimeout, RequireId.";
         Assert.Equal(
             [
                 $"App:Bot:BatchSise is \"500\", but there is no such setting. The nearest is BatchSize; {all}",

@@ -71,7 +71,7 @@ public sealed class AppSettingsTests : IDisposable
     {
         using var logger = Logger(Entry($$"""
             { "Name": "Sequences", "Args": {
-                "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
+                "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "idTimeout": "00:00:08", "requireId": true, "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
                 "shutdownTimeout": "00:00:30", "readYourWritesTimeout": "00:00:01", "restrictedToMinimumLevel": "Warning" } }
             """));
         using var sequences = SequenceLog.Open(o => o.UseSqlite(Store));
@@ -82,8 +82,8 @@ public sealed class AppSettingsTests : IDisposable
         Assert.Equal(1, sequences.Delivery.Emitted);
         var options = sequences.Pipeline.Options;
         Assert.Equal(
-            (false, Store + ".j", 7, 1, 0, 2_000_000, 2_000, OverflowPolicy.Drop, 0, 30, 1),
-            (options.UseJournal, options.JournalPath, options.AuditTimeout.TotalSeconds, options.BatchSize, options.BatchDelay.TotalSeconds, options.QueueBytes,
+            (false, Store + ".j", 7, 8, true, 1, 0, 2_000_000, 2_000, OverflowPolicy.Drop, 0, 30, 1),
+            (options.UseJournal, options.JournalPath, options.AuditTimeout.TotalSeconds, options.IdTimeout.TotalSeconds, options.RequireId, options.BatchSize, options.BatchDelay.TotalSeconds, options.QueueBytes,
                 options.QueueRecords, options.Overflow, options.FullWait.TotalSeconds,
                 options.ShutdownTimeout.TotalSeconds, options.ReadYourWritesTimeout.TotalSeconds));
     }
@@ -109,7 +109,7 @@ public sealed class AppSettingsTests : IDisposable
             """);
 
         const string all = "all are path, useJournal, journalPath, batchSize, batchDelay, queueBytes, queueRecords, overflow, fullWait, "
-            + "shutdownTimeout, readYourWritesTimeout, auditTimeout, restrictedToMinimumLevel.";
+            + "shutdownTimeout, readYourWritesTimeout, auditTimeout, idTimeout, requireId, restrictedToMinimumLevel.";
         Assert.StartsWith(
             $"Serilog:WriteTo:0:Args:batchSise is \"500\", but there is no such setting. The nearest is batchSize; {all}"
             + Environment.NewLine

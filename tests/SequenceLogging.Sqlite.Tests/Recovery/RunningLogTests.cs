@@ -2,7 +2,7 @@ using Serilog;
 
 namespace SequenceLogging.Sqlite.Tests.Recovery;
 
-/// <summary>An application that logs on while its store's file is damaged, deleted and replaced, and asks for nothing.</summary>
+/// <summary>An application that logs on while its store's file is damaged, and asks for nothing.</summary>
 public sealed class RunningLogTests : IDisposable
 {
     private readonly StoreUnderTest _files = new();

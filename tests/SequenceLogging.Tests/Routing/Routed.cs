@@ -32,7 +32,7 @@ internal sealed record Routed(IReadOnlyList<StoredRecord> Records, IReadOnlyList
         return Assert.Single(sink.Events);
     }
 
-    public static Routed Of(LogEvent logEvent, SequenceId ambient)
+    public static Routed Of(LogEvent logEvent, SequenceReference ambient)
     {
         using var router = new EventRouter();
         var writer = new RecordWriter();

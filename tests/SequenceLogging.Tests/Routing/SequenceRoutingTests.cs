@@ -18,7 +18,20 @@ public class SequenceRoutingTests
         Assert.Null(asText.Metadata);
     }
 
+    [Fact]
+    public void TheKeyOfAPendingSequenceNamesItAsAnIdDoes()
+    {
+        const string Key = "pending-0123456789abcdef0123456789abcdef";
+        var own = Routed.Log(log => log.Information("{StepName} {SequenceId}", "S", Key)).Single;
+        var asValue = Routed.Of(WithId(new ScalarValue(SequenceReference.Parse(Key))), RunningLog.Id).Single;
+        var ambient = Routed.Of(Routed.Event(log => log.Information("{StepName}", "S")), SequenceReference.Parse(Key)).Single;
+
+        Assert.All([own, asValue, ambient], r => Assert.Equal((Key, default(SequenceId), null), (r.Key, r.Sequence, r.Metadata)));
+    }
+
     [Theory]
+    [InlineData("pending-0123456789ABCDEF0123456789abcdef")]
+    [InlineData("pending-1")]
     [InlineData("SEQ-2025-7-1")]
     [InlineData("")]
     [InlineData("none")]

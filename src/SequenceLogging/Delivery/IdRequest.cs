@@ -1,0 +1,41 @@
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.Delivery;
+
+/// <summary>A question to the store for an id, with a place for the answer. Whoever asks may give up at any moment.</summary>
+/// <param name="sequence">What begins.</param>
+/// <param name="joinsOpen">Whether the user's open sequence is meant, where there is one.</param>
+#pragma warning disable CA1001 // The source has no timer and no handle, and it is not known which side uses it last.
+internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
+#pragma warning restore CA1001
+{
+    private readonly TaskCompletionSource<SequenceId> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _givingUp = new();
+
+    public NewSequence Sequence => sequence;
+
+    public bool JoinsOpen => joinsOpen;
+
+    /// <summary>The id, or what the store threw.</summary>
+    public Task<SequenceId> Answer => _answer.Task;
+
+    public CancellationToken GivingUp => _givingUp.Token;
+
+    /// <returns>False when nobody waits any more.</returns>
+    public bool TryAnswer(SequenceId id) => _answer.TrySetResult(id);
+
+    public void TryFail(Exception exception) => _answer.TrySetException(exception);
+
+    /// <returns>False when the answer is there after all.</returns>
+    public bool TryGiveUp()
+    {
+        if (!_answer.TrySetCanceled(CancellationToken.None))
+        {
+            return false;
+        }
+
+        // Not here and now: what a store does when it is told belongs to no caller.
+        _ = _givingUp.CancelAsync();
+        return true;
+    }
+}
