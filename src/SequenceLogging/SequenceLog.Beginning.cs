@@ -103,10 +103,16 @@ public sealed partial class SequenceLog
 
     private SequenceScope Enter(PendingSequence pending)
     {
-        // Before anybody can log in it.
-        Pipeline.Begin(pending);
         var scope = SequenceScope.Enter(this, pending);
-        Pipeline.Pending.Add(scope);
+        if (pending.IsUnbegun)
+        {
+            Pipeline.Begin(scope);
+        }
+        else
+        {
+            Pipeline.Pending.Add(scope);
+        }
+
         return scope;
     }
 

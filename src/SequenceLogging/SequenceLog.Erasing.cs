@@ -6,7 +6,8 @@ namespace SequenceLogging;
 public sealed partial class SequenceLog
 {
     /// <summary>
-    /// Removes all sequences of a user, with everything that was logged in them, so that no byte of it is left in the store.
+    /// Removes all sequences of a user, with everything that was logged in them, so that no byte of it is left in the store,
+    /// nor in the journal of this process.
     /// What is on its way is stored first, within <see cref="SequenceLogOptions.ShutdownTimeout"/>, and removed with the rest.
     /// </summary>
     /// <param name="user">Whose data.</param>
@@ -33,6 +34,8 @@ public sealed partial class SequenceLog
                 + $"{Pipeline.Options.ShutdownTimeout}, and some may be of user {user}. Try again when the store takes them.");
         }
 
+        // Other processes wipe what is stored from theirs within a second in which nothing is logged.
+        Pipeline.CleanJournal();
         return await Pipeline.Store.EraseUserAsync(user, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -17,14 +17,20 @@ internal sealed class Child : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static Child Start(params object[] args)
+    public static Child Start(params object[] args) => StartUnder([], args);
+
+    /// <summary>Starts a writer under a command that does something to it, as strace.</summary>
+    public static Child StartUnder(string[] command, object[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Acknowledgements).Assembly.Location);
-        foreach (var arg in args)
+        string[] words = [
+            .. command, "dotnet", typeof(Acknowledgements).Assembly.Location,
+            .. args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)!)];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
-            start.ArgumentList.Add(Convert.ToString(arg, CultureInfo.InvariantCulture)!);
-        }
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
         var process = Process.Start(start)!;
 
@@ -34,25 +40,35 @@ internal sealed class Child : IDisposable
         return new Child(process);
     }
 
+    /// <summary>Whether a command is installed here.</summary>
+    public static bool Finds(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, command)));
+
+    /// <summary>Says a line to it.</summary>
+    public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
     /// <summary>Waits for the next line of its output that begins with a word, and gives what follows.</summary>
-    public async Task<string> SaysAsync(string word)
+    public async Task<string> SaysAsync(string word) => (await SaysAsync([word])).Said;
+
+    /// <summary>Waits for the next line of its output that begins with one of some words.</summary>
+    public async Task<(string Word, string Said)> SaysAsync(params string[] words)
     {
         using var bound = new CancellationTokenSource(Longest);
         while (await _process.StandardOutput.ReadLineAsync(bound.Token) is { } line)
         {
-            if (line.StartsWith(word, StringComparison.Ordinal))
+            if (words.FirstOrDefault(w => line.StartsWith(w, StringComparison.Ordinal)) is { } word)
             {
-                return line[word.Length..].Trim();
+                return (word, line[word.Length..].Trim());
             }
         }
 
-        throw new InvalidOperationException($"The process ended without saying '{word}'.");
+        throw new InvalidOperationException($"The process ended without saying '{string.Join("' or '", words)}'.");
     }
 
-    /// <summary>kill -9</summary>
+    /// <summary>kill -9, of what it has started, too</summary>
     public void Kill()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
 

@@ -106,7 +106,7 @@ public sealed class DamagedJournalTests : IDisposable
     private static List<(int Start, int End)> FramesOf(byte[] journal)
     {
         var frames = new List<(int Start, int End)>();
-        for (var start = 0; BinaryPrimitives.ReadInt32LittleEndian(journal.AsSpan(start)) is > 0 and var length;)
+        for (var start = Segment.FirstFrame(journal); BinaryPrimitives.ReadInt32LittleEndian(journal.AsSpan(start)) is > 0 and var length;)
         {
             frames.Add((start, start + JournalFrame.HeadSize + length));
             start += JournalFrame.SizeOf(length);

@@ -64,7 +64,11 @@ internal sealed class StoreFile(string path)
             Ask("SELECT coalesce(sum(count), 0) FROM delivery_totals WHERE outcome <> 'emitted'")[0][0]);
         Assert.Equal(
             Ask("SELECT coalesce(sum(count), 0) FROM delivery_totals WHERE outcome = 'stored'")[0][0],
-            Ask("SELECT (SELECT count(*) FROM steps) + (SELECT count(*) FROM sequence_keys)")[0][0]);
+            Ask(
+                """
+                SELECT (SELECT count(*) FROM steps) + (SELECT count(*) FROM links) + (SELECT count(*) FROM errors)
+                     + (SELECT count(*) FROM status_changes) + (SELECT count(*) FROM sequence_keys)
+                """)[0][0]);
     }
 
     public void MustHaveNoJournalLeft() =>
@@ -77,11 +81,14 @@ internal sealed class StoreFile(string path)
 
     public long Count(string sql) => Ask(sql)[0][0];
 
-    public string AskText(string sql) => Read(sql, row => raw.sqlite3_column_text(row, 0).utf8_to_string())[0];
+    public string AskText(string sql) => AskTexts(sql)[0];
 
-    public List<string> AskTexts(string sql) => Read(sql, row => raw.sqlite3_column_text(row, 0).utf8_to_string());
+    public List<string> AskTexts(string sql) => [.. Read(sql, row => raw.sqlite3_column_text(row, 0).utf8_to_string())];
 
-    private List<long[]> Ask(string sql) => Read(sql, row =>
+    /// <summary>The numbers of a column, one at a time: there may be millions.</summary>
+    public IEnumerable<long> Numbers(string sql) => Read(sql, row => raw.sqlite3_column_int64(row, 0));
+
+    private List<long[]> Ask(string sql) => [.. Read(sql, row =>
     {
         var values = new long[raw.sqlite3_column_count(row)];
         for (var i = 0; i < values.Length; i++)
@@ -90,9 +97,9 @@ internal sealed class StoreFile(string path)
         }
 
         return values;
-    });
+    })];
 
-    private List<T> Read<T>(string sql, Func<sqlite3_stmt, T> row)
+    private IEnumerable<T> Read<T>(string sql, Func<sqlite3_stmt, T> row)
     {
         Batteries_V2.Init();
         Must(raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE, null), raw.SQLITE_OK);
@@ -102,15 +109,13 @@ internal sealed class StoreFile(string path)
             Must(raw.sqlite3_prepare_v2(database, sql, out var statement), raw.SQLITE_OK);
             using (statement)
             {
-                var rows = new List<T>();
                 int code;
                 while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
                 {
-                    rows.Add(row(statement));
+                    yield return row(statement);
                 }
 
                 Must(code, raw.SQLITE_DONE);
-                return rows;
             }
         }
 

@@ -131,7 +131,7 @@ internal sealed class SqliteReader : ISequenceReader
         var database = Database.OpenReader(_path, BusyTimeout);
         try
         {
-            StoreSchema.Verify(database);
+            StoreSchema.VerifyCurrent(database);
             return database;
         }
         catch

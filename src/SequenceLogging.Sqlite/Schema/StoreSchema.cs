@@ -33,8 +33,11 @@ internal static class StoreSchema
     /// <summary>Whether the file says that it is a store, of whatever version.</summary>
     public static bool IsStore(Database database) => database.ReadNumber("PRAGMA application_id") == ApplicationId;
 
-    /// <summary>Sees that the file is a store of this version.</summary>
-    public static void Verify(Database database)
+    /// <summary>Sees that the file is a store of this version, or of one that <see cref="Ensure"/> brings up to it.</summary>
+    public static void Verify(Database database) => VersionOf(database);
+
+    /// <summary>Sees that the file is a store of this version, for whoever may not change it.</summary>
+    public static void VerifyCurrent(Database database)
     {
         if (VersionOf(database) is var version && version < Version)
         {

@@ -33,14 +33,18 @@ internal sealed class PendingSequence(SequenceReference reference, NewSequence? 
     /// Puts the beginning on its way, before all that happens in the sequence, and once. Where there is no room for it now, the
     /// next event tries again.
     /// </summary>
-    public void Begin(Func<NewSequence, bool> tryEmit)
+    /// <returns>Whether this call has done it.</returns>
+    public bool Begin(Func<NewSequence, bool> tryEmit)
     {
         lock (_beginningLock)
         {
-            if (_beginning is { } beginning && tryEmit(beginning))
+            if (_beginning is not { } beginning || !tryEmit(beginning))
             {
-                _beginning = null;
+                return false;
             }
+
+            _beginning = null;
+            return true;
         }
     }
 }

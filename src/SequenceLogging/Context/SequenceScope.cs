@@ -146,7 +146,7 @@ public sealed class SequenceScope : IDisposable
     {
         if (Log is not null)
         {
-            Log.Pipeline.Begin(Pending);
+            Log.Pipeline.Begin(this);
             Log.Pipeline.SetStatus(Reference, status, reason);
         }
     }

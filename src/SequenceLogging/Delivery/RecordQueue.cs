@@ -177,15 +177,12 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
     }
 
-    /// <summary>Wipes what is stored from the journal, a piece at a time, so that an erased user is not found there.</summary>
+    /// <summary>Wipes what is stored from the journal, so that an erased user is not found there.</summary>
     public void Clean()
     {
-        lock (_lock)
+        // A piece at a time: log calls wait for the lock meanwhile.
+        while (TryClean())
         {
-            if (!_isDisposed)
-            {
-                _buffer.Clean();
-            }
         }
     }
 
@@ -223,6 +220,14 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         lock (_lock)
         {
             return _ledger.Snapshot(_pending);
+        }
+    }
+
+    private bool TryClean()
+    {
+        lock (_lock)
+        {
+            return !_isDisposed && _buffer.Clean();
         }
     }
 

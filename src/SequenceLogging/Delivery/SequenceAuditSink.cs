@@ -21,7 +21,7 @@ internal sealed class SequenceAuditSink(SequenceLog log) : ILogEventSink
         var scope = SequenceScope.Current;
         if (scope is null || scope.Log!.SharesStoreWith(log))
         {
-            log.Pipeline.Begin(scope?.Pending);
+            log.Pipeline.Begin(scope);
             log.Pipeline.EmitAudited(logEvent, scope?.Reference ?? default);
         }
     }

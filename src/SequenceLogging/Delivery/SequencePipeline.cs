@@ -24,6 +24,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     private readonly JournalFolder? _journal;
     private readonly RecordQueue _queue;
     private readonly DeliveryWorker _worker;
+    private readonly EndOfProcess _end;
     private readonly string _key;
     private int _users;
 
@@ -47,7 +48,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         _worker = new DeliveryWorker(_queue, Store, options, journalPath);
         Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate);
         Pending = new PendingScopes(Store, () => _worker.FlushAsync(), options.TimeProvider);
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        _end = new EndOfProcess(FlushAtTheEnd);
     }
 
     public SequenceLogOptions Options { get; }
@@ -106,7 +107,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
             Open.Remove(_key);
         }
 
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _end.Dispose();
         Ids.Close();
         Pending.Close();
         var hasStopped = StopWorker();
@@ -176,14 +177,17 @@ internal sealed class SequencePipeline : IAsyncDisposable
         Append(bench, out _);
     }
 
-    /// <summary>Puts the beginning of a pending sequence on its way, where it is not yet.</summary>
-    public void Begin(PendingSequence? pending)
+    /// <summary>Puts the beginning of a pending sequence on its way, where it is not yet; then the store is asked for the id.</summary>
+    public void Begin(SequenceScope? scope)
     {
-        if (pending is { IsUnbegun: true })
+        if (scope?.Pending is { IsUnbegun: true } pending && pending.Begin(beginning => TryEmit(pending, beginning)))
         {
-            pending.Begin(beginning => TryEmit(pending, beginning));
+            Pending.Add(scope);
         }
     }
+
+    /// <summary>Wipes what is stored from the journal.</summary>
+    public void CleanJournal() => _queue.Clean();
 
     public async ValueTask<FlushResult> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -245,9 +249,15 @@ internal sealed class SequencePipeline : IAsyncDisposable
 
     /// <summary>
     /// A process that ends without disposing brings home what it can. The queue stays open: what is logged after this is in
-    /// the journal for the next process.
+    /// the journal for the next process. While the store does not take anything, nobody waits for it.
     /// </summary>
-    private void OnProcessExit(object? sender, EventArgs e) => _worker.FlushAsync().Wait(Options.ShutdownTimeout);
+    private void FlushAtTheEnd()
+    {
+        if (_journal is null || Health.Failure is null)
+        {
+            _worker.FlushAsync().Wait(Options.ShutdownTimeout);
+        }
+    }
 
     private bool StopWorker()
     {

@@ -25,7 +25,7 @@ internal sealed class SequenceSink(SequenceLog log) : ILogEventSink
             return;
         }
 
-        log.Pipeline.Begin(scope?.Pending);
+        log.Pipeline.Begin(scope);
         log.Pipeline.Emit(logEvent, scope?.Reference ?? default);
     }
 }

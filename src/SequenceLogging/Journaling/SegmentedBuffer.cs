@@ -54,7 +54,8 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     }
 
     /// <summary>Wipes some of what is stored: the file in use stays, and should not keep what is erased elsewhere.</summary>
-    public void Clean() => _segments.First?.Value.Wipe(_released, MostToWipe);
+    /// <returns>Whether there may be more to wipe.</returns>
+    public bool Clean() => _segments.First?.Value.Wipe(_released, MostToWipe) > 0;
 
     /// <summary>Ends the use. What is stored is removed, what is not stays in its files for the next process.</summary>
     public void Dispose()

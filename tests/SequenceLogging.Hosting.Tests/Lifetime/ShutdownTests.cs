@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SequenceLogging.Sqlite;
 
 namespace SequenceLogging.Hosting.Tests.Lifetime;
 
@@ -38,6 +40,36 @@ public sealed class ShutdownTests : IDisposable
 
         Assert.Equal(
             ["Started", "Stopping", "Stop", "Stopped", "Dispose", "DisposeAsync"], await Stored.StepsAsync(Store));
+    }
+
+    [Fact]
+    public async Task AHundredThousandStepsThatAreOnTheirWayAreStoredWhenTheHostStops()
+    {
+        const int Steps = 100_000;
+        var builder = TestHost.CreateBuilder();
+        builder.Services.AddSequenceLogging(o =>
+        {
+            o.UseSqlite(Store);
+            o.BatchDelay = TimeSpan.FromSeconds(10);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        var logger = host.Services.GetRequiredService<ILogger<ShutdownTests>>();
+        using (var scope = host.Services.GetRequiredService<SequenceLog>().Begin(1))
+        {
+            for (var n = 1; n <= Steps; n++)
+            {
+                logger.LogInformation("{StepName} {N}", "Counted", n);
+            }
+        }
+
+        var clock = Stopwatch.StartNew();
+        await host.StopAsync();
+        host.Dispose();
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Steps} steps were on their way; stopped after {clock.Elapsed.TotalSeconds:0.0} s");
+        await using var reader = new SqliteStoreProvider().OpenReader(new SequenceLogOptions { Store = Store });
+        Assert.Equal(Steps, (await reader.GetStatisticsAsync()).Steps.Total);
     }
 
     [Fact]

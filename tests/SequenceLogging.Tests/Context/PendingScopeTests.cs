@@ -320,13 +320,15 @@ public class PendingScopeTests
             }
 
             using var scope = log.Sequences.Begin(metadata: new Dictionary<string, object?> { ["large"] = new string('x', 1_000) });
+            var key = scope.ToString();
             Assert.True(scope.Pending!.IsUnbegun);
             store.ComeBack();
             await log.Sequences.FlushAsync(TimeSpan.FromSeconds(30));
             log.Logger.Information("{StepName}", "One");
 
-            var own = (await log.StoredAsync()).Where(r => r.Key == scope.ToString());
+            var own = (await log.StoredAsync()).Where(r => r.Key == key);
             Assert.Equal([RecordKind.Begin, RecordKind.Step], own.Select(r => r.Kind));
+            await UntilItHasItsIdAsync(scope);
         }
     }
 
