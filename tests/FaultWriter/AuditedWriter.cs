@@ -63,7 +63,12 @@ internal sealed class AuditedWriter(string store, int threads, int events, int s
 
             using (scope)
             {
-                Acknowledge(scope.SequenceId.ToString());
+                // Without an id the store could not be asked; its first event brings one.
+                if (!scope.SequenceId.IsDefault)
+                {
+                    Acknowledge(scope.SequenceId.ToString());
+                }
+
                 for (var i = 0; i < EventsOfSequence && n <= events; i++, n++)
                 {
                     Audit(logger, i, new SoakMark(session, thread, n).ToInt64());

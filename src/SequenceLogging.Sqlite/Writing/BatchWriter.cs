@@ -106,6 +106,12 @@ internal sealed partial class BatchWriter
             Save();
             _delivery.Save(batch, Result());
         }
+        else
+        {
+            // An earlier try, whose commit was reported as failed, has written it all, perhaps without reaching the disk. A
+            // commit without a change would not sync, and this one is about to be acknowledged.
+            _delivery.CountRepeated();
+        }
 
         return earlier.Count == 0 ? Result() : WithEarlier(batch.Producer, earlier);
     }

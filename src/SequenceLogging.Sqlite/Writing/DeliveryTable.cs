@@ -32,6 +32,14 @@ internal sealed class DeliveryTable(Database database)
         }
     }
 
+    /// <summary>
+    /// Counts a batch that was there already. SQLite writes no page, and syncs nothing, for a row that stays as it is.
+    /// </summary>
+    public void CountRepeated() =>
+        database.Prepare(
+            "INSERT INTO store_totals (name, value) VALUES ('repeated_batches', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
+            .Run();
+
     internal static string NameOf(RecordOutcome outcome) => outcome switch
     {
         RecordOutcome.Stored => "stored",

@@ -72,14 +72,29 @@ internal sealed class DiskHistory
                 Change(call, new Resizing(call, call.LastNumber));
                 break;
             case "fsync" or "fdatasync" when call.DescriptorPath is var path && (IsHere(path) || path == Root):
-                (_names.GetValueOrDefault(path) ?? FolderOf(path)).Syncs.Add(call);
-                FailedSyncs += call.Result == 0 ? 0 : 1;
-                Extend(call);
+                AddSync(call, path);
                 break;
             case "write" or "pwritev" or "writev" or "renameat" or "renameat2" or "link" or "unlinkat"
                 when call.Arguments.Contains(HexOf(Root), StringComparison.Ordinal):
                 throw new NotSupportedException($"{call.Name} of a file in {Root} has no model here.");
         }
+    }
+
+    private void AddSync(SystemCall call, string path)
+    {
+        if (_names.TryGetValue(path, out var file))
+        {
+            file.Syncs.Add(call);
+            FailedSyncs += call.Result == 0 ? 0 : 1;
+        }
+        else
+        {
+            // SQLite takes no notice when the sync of a folder fails. A file system whose names cannot be written stops as a
+            // whole, and so loses none of them later.
+            FolderOf(path).Syncs.Add(call with { Result = 0 });
+        }
+
+        Extend(call);
     }
 
     private void Name(SystemCall call, string path, DiskFile? file)

@@ -11,6 +11,8 @@ public class PowerCutTests
     private const string Calls =
         "openat,write,writev,pwrite64,pwritev,fdatasync,fsync,ftruncate,unlink,unlinkat,rename,renameat,renameat2,link";
 
+    private const string CallsFile = "calls";
+
     private static readonly string[] NoFault = [];
 
     [Fact]
@@ -93,13 +95,19 @@ public class PowerCutTests
             }
         }
 
+        if (wrong.Count > 0)
+        {
+            // To be looked at: the lines are this file's.
+            File.Copy(folder.File(CallsFile), Path.Combine(AppContext.BaseDirectory, "power-cut.calls"), overwrite: true);
+        }
+
         return wrong;
     }
 
     private static async Task<DiskHistory> RecordAsync(TempFolder folder, string[] fault, string[] settings)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Child.Finds("strace"), "strace is not installed here.");
-        var (root, log) = (Directory.CreateDirectory(folder.File("disk")).FullName, folder.File("calls"));
+        var (root, log) = (Directory.CreateDirectory(folder.File("disk")).FullName, folder.File(CallsFile));
         using var child = Child.StartUnder(
             ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "1000000", "-e", "trace=" + Calls, .. fault, "-o", log],
             ["audited", Path.Combine(root, "sequences.db"), 4, Lane.Pick(15, 60), settings is ["large"] || fault.Length > 0 ? 1 : 3, .. settings]);
