@@ -11,7 +11,7 @@ internal static class ExitCode
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
 
-    /// <summary>There is no such sequence.</summary>
+    /// <summary>There is no such sequence, user or rejected event.</summary>
     public const int NotFound = 3;
 
     /// <summary>The store is not there, or cannot be used now.</summary>

@@ -20,11 +20,12 @@ internal static class ProcessSurroundings
         return new Surroundings
         {
             Out = new StreamWriter(OpenOutput(), Utf8, BufferSize),
-            Error = new StreamWriter(Console.OpenStandardError(), Utf8, BufferSize) { AutoFlush = true },
+            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Utf8, BufferSize) { AutoFlush = true }),
             OpenInput = Console.OpenStandardInput,
             Environment = Environment.GetEnvironmentVariable,
             TerminalWidth = WidthOfOutput(),
             ErrorIsTerminal = !Console.IsErrorRedirected,
+            CanAsk = !Console.IsErrorRedirected && !Console.IsInputRedirected,
         };
     }
 

@@ -15,6 +15,7 @@ internal sealed class StoreLocation
     {
         Name = path;
         _options.TimeProvider = around.Time;
+        _options.UseJournal = false; // nothing is logged here
         around.UseStoreFile(_options, path);
     }
 
@@ -54,6 +55,11 @@ internal sealed class StoreLocation
 
     /// <summary>Opens the store for writing, creating it at its first use.</summary>
     public ISequenceStore Open() => _options.Provider!.Open(_options);
+
+    /// <summary>
+    /// Opens the store with the delivery into it, which brings home what dead processes have left in their journals.
+    /// </summary>
+    public SequenceLog OpenLog() => SequenceLog.Open(_options);
 
     // "C:\logs" and "my:file" are paths. Only the scheme is kept of the rest: it may hold a password.
     private static string? SchemeOf(string text)

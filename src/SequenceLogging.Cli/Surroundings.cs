@@ -24,6 +24,9 @@ internal sealed record Surroundings
     /// <summary>Whether somebody watches <see cref="Error"/>: only then progress is told.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether somebody can be asked: a person reads <see cref="Error"/> and types the input.</summary>
+    public bool CanAsk { get; init; }
+
     /// <summary>Puts the store of a path into the options.</summary>
     public Action<SequenceLogOptions, string> UseStoreFile { get; init; } = (options, path) => options.UseSqlite(path);
 

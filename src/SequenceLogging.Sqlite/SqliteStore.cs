@@ -162,7 +162,7 @@ internal sealed class SqliteStore : ISequenceStore
         catch (SequenceStoreException e)
         {
             // Everything is committed; the next one to open the file finds it in the WAL.
-            Serilog.Debugging.SelfLog.WriteLine("{0} was closed without a checkpoint: {1}", Name, e.Message);
+            Trouble.Report("{0} was closed without a checkpoint: {1}", Name, e.Message);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using SequenceLogging.Delivery;
 using Serilog;
 
 namespace SequenceLogging.Cli.Tests;
@@ -67,7 +68,10 @@ public sealed class EndToEndTests : IDisposable
     [InlineData("user", "7")]
     [InlineData("stats")]
     [InlineData("tail")]
-    public async Task AQuestionNeverCreatesAStore(params string[] arguments)
+    [InlineData("rejected", "list")]
+    [InlineData("rejected", "retry", "1")]
+    [InlineData("erase", "--user", "7", "--yes")]
+    public async Task OnlyAnImportCreatesAStore(params string[] arguments)
     {
         Assert.Equal(ExitCode.StoreUnavailable, await _seqlog.RunAsync([.. arguments, "--store", Store]));
         Assert.Contains(Store, _seqlog.Error, StringComparison.Ordinal);
@@ -158,6 +162,118 @@ public sealed class EndToEndTests : IDisposable
         await _seqlog.RunAsync(import);
         Assert.Matches(@"\r\u001b\[K.*lines", _seqlog.Error);
         Assert.Contains($"\r\u001b[K{file}:20001: ", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatWasRejectedIsListedAndTriedAgainWhenItMakesSense()
+    {
+        const string Far = "SEQ-2025-07-1500000";
+        await LogAsync(log =>
+        {
+            log.Information("{StepName} of nobody", "User_Flow_1_Start");
+            log.Information("{StepName} far away in {SequenceId}", "User_Flow_2_Far", Far);
+        });
+
+        var rejected = await AskAsync("rejected", "list");
+        Assert.Equal(["implausible_id", "no_sequence"], rejected.EnumerateArray().Select(r => r.GetProperty("reason").GetString()));
+        Assert.Equal(2, rejected[0].GetProperty("id").GetInt64());
+        Assert.Equal(1, (await AskAsync("rejected", "list", "--sequence", Far)).GetArrayLength());
+
+        Assert.Equal(ExitCode.Failure, await _seqlog.RunAsync("rejected", "retry", "2", "--store", Store));
+        Assert.Contains("implausible_id", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await AskAsync("rejected", "list")).GetArrayLength());
+
+        // The month's counter comes near.
+        await LogAsync(log => log.Information("{StepName} in {SequenceId}", "User_Flow_2_Far", "SEQ-2025-07-900000"));
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("rejected", "retry", "1", "2", "99", "--store", Store));
+        Assert.Contains($"✔ 2  stored in {Far}", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Equal("User_Flow_2_Far", (await AskAsync("show", Far)).GetProperty("currentStep").GetString());
+        Assert.Equal(1, (await AskAsync("rejected", "list"))[0].GetProperty("id").GetInt64());
+        var delivery = (await AskAsync("stats")).GetProperty("delivery");
+        Assert.Equal((3, 2, 1), (Number("emitted"), Number("stored"), Number("rejected")));
+
+        long Number(string name) => delivery.GetProperty(name).GetInt64();
+    }
+
+    [Fact]
+    public async Task OfAnErasedUserNoByteIsLeftAndTheOthersAreStillThere()
+    {
+        const string Secret = "a-name-that-nobody-else-has";
+        string erased = "", kept = "";
+        await using (var sequences = SequenceLog.Open(o => o.UseSqlite(Store)))
+        {
+            await using var log = new LoggerConfiguration().Enrich.WithSequence().WriteTo.Sequences(sequences).CreateLogger();
+            using (var scope = sequences.Begin(566158428, Secret, "en"))
+            {
+                log.Information("{StepName} by {Name}", "User_Flow_1_Start", Secret);
+                log.Information("Linked {LinkComponent}", "no link of " + Secret);
+                erased = scope.SequenceId.ToString();
+            }
+
+            using (var scope = sequences.Begin(7, "bob", "en"))
+            {
+                log.Information("{StepName}", "User_Flow_1_Start");
+                kept = scope.SequenceId.ToString();
+            }
+        }
+
+        Assert.True(AnyFileHas(Secret));
+        Assert.Equal(ExitCode.Usage, await _seqlog.RunAsync("erase", "--user", "566158428", "--store", Store));
+        Assert.True(AnyFileHas(Secret));
+
+        var erasure = await AskAsync("erase", "--user", "566158428", "--yes");
+        Assert.Equal((1, 1), (erasure.GetProperty("sequences").GetInt64(), erasure.GetProperty("steps").GetInt64()));
+        Assert.False(AnyFileHas(Secret));
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("show", erased, "--store", Store));
+        Assert.Equal(kept, (await AskAsync("find"))[0].GetProperty("sequenceId").GetString());
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("erase", "--user", "566158428", "--yes", "--store", Store));
+    }
+
+    [Fact]
+    public async Task WhatWasDroppedIsAGapInTheJourney()
+    {
+        string id;
+        await using (var sequences = SequenceLog.Open(o =>
+        {
+            o.UseSqlite(Store);
+            o.QueueRecords = 1_000;
+            o.Overflow = OverflowPolicy.Drop;
+        }))
+        {
+            await using var log = new LoggerConfiguration().Enrich.WithSequence().WriteTo.Sequences(sequences).CreateLogger();
+            using var scope = sequences.Begin(7);
+            id = scope.SequenceId.ToString();
+            log.Information("{StepName}", "User_Flow_1_Start");
+            await sequences.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            using (new FileStream(Store + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                for (var i = 0; i < 1_500; i++)
+                {
+                    log.Information("{StepName}", "Publish_Step_1_Post");
+                }
+            }
+
+            await sequences.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+
+        var loss = Assert.Single((await AskAsync("show", id)).GetProperty("losses").EnumerateArray().ToArray());
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("show", id, "--store", Store));
+        Assert.Contains(" with gaps ", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Matches($@"✖ GAP {loss.GetProperty("count").GetInt64():N0} steps lost (at|between) .*too much was waiting to be stored \(queue_full\)", _seqlog.Out);
+    }
+
+    private bool AnyFileHas(string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        return Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
+            .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+    }
+
+    private async Task LogAsync(Action<ILogger> write)
+    {
+        await using var sequences = SequenceLog.Open(o => o.UseSqlite(Store));
+        await using var log = new LoggerConfiguration().WriteTo.Sequences(sequences).CreateLogger();
+        write(log);
     }
 
     private static string Line(string @case, string step, int second) =>

@@ -35,7 +35,8 @@ internal sealed class FakeReader : ISequenceReader
         SequenceQuery query, CancellationToken cancellationToken = default)
     {
         Asked = query;
-        return Answer<IReadOnlyList<SequenceHeader>>(() => [.. Journeys.Take(query.Limit)]);
+        return Answer<IReadOnlyList<SequenceHeader>>(
+            () => [.. Journeys.Where(j => query.Before is not { } before || j.SequenceId < before).Take(query.Limit)]);
     }
 
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
@@ -51,9 +52,13 @@ internal sealed class FakeReader : ISequenceReader
 
     public List<RejectedEvent> Rejected { get; } = [];
 
+    /// <summary>How many pages of rejected events were read.</summary>
+    public int RejectedPages { get; private set; }
+
     public ValueTask<IReadOnlyList<RejectedEvent>> ReadRejectedAsync(
         long? beforeId = null, int limit = 100, CancellationToken cancellationToken = default)
     {
+        RejectedPages++;
         IReadOnlyList<RejectedEvent> page =
             [.. Rejected.Where(r => beforeId is null || r.Id < beforeId).OrderByDescending(r => r.Id).Take(limit)];
         return ValueTask.FromResult(page);

@@ -1,3 +1,4 @@
+using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Tests;
@@ -89,6 +90,19 @@ internal static class Samples
             CreatedAt = At("2025-07-16 11:00:00"),
             UpdatedAt = At("2025-07-16 11:57:00"),
             Steps = [Step(1, step, "2025-07-16 11:57:00")],
+        };
+
+    public static RejectedEvent Rejected(
+        long id, string reason = Reasons.NoSequence, string? sequence = null, bool canRetry = false) => new()
+        {
+            Id = id,
+            SequenceId = sequence is null ? default(SequenceId?) : SequenceId.Parse(sequence),
+            Reason = reason,
+            Count = 1,
+            Timestamp = At("2025-07-16 11:00:00").AddSeconds(id),
+            Message = $"Step{id} of nobody",
+            Metadata = $$"""{"StepName":"Step{{id}}"}""",
+            CanRetry = canRetry,
         };
 
     public static SystemStatistics Statistics() => new()

@@ -36,7 +36,7 @@ internal sealed class FindCommand : SearchCommand
             "seqlog find --component payments:TE5768",
             "seqlog find --status failed --step Payment_Step_1_ProcessTON --limit 50")
     {
-        Option[] all = [_component, _user, _step, _text, _status, _before, _limit];
+        Option[] all = [_component, _user, _step, _text, _status, _before, _limit, shared.Csv];
         foreach (var option in all)
         {
             Options.Add(option);

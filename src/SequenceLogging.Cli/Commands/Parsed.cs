@@ -42,11 +42,31 @@ internal static class Parsed
 
     public static Option<int> Limit() => new("--limit", "-n")
     {
-        Description = $"At most this many, newest first; from 1 to {SequenceQuery.MaxLimit}, default 20.",
+        Description = $"At most this many, newest first; from 1 to {SequenceQuery.MaxLimit}.",
         HelpName = "N",
         DefaultValueFactory = _ => 20,
         CustomParser = result => Number(result, "limit", 1, SequenceQuery.MaxLimit),
     };
+
+    public static Option<long?> RejectedId(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "ID",
+        CustomParser = result => RejectedId(result, result.Tokens[0].Value),
+    };
+
+    /// <summary>The number of a rejected event.</summary>
+    public static long RejectedId(ArgumentResult result, string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0)
+        {
+            return id;
+        }
+
+        result.AddError(
+            $"\"{text}\" is no id of a rejected event. Write the number that 'seqlog rejected list' shows first, for example 17.");
+        return 0;
+    }
 
     /// <summary>A whole number within bounds.</summary>
     public static int Number(ArgumentResult result, string what, int least, int most)

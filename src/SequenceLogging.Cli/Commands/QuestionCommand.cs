@@ -7,13 +7,11 @@ namespace SequenceLogging.Cli.Commands;
 /// <summary>A command that asks a store and changes nothing: a thin shell over the reader.</summary>
 internal abstract class QuestionCommand : Command, IHaveExamples
 {
-    private readonly SharedOptions _shared;
-
     protected QuestionCommand(
         string name, string description, Surroundings around, SharedOptions shared, params string[] examples)
         : base(name, description)
     {
-        _shared = shared;
+        Shared = shared;
         Around = around;
         Examples = examples;
         SetAction(RunAsync);
@@ -23,19 +21,21 @@ internal abstract class QuestionCommand : Command, IHaveExamples
 
     protected Surroundings Around { get; }
 
+    protected SharedOptions Shared { get; }
+
     protected abstract Task<int> AskAsync(Question question, CancellationToken cancellationToken);
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = StoreLocation.Find(arguments.GetValue(_shared.Store), Around);
+        var store = StoreLocation.Find(arguments.GetValue(Shared.Store), Around);
         await using var reader = store.OpenReader();
         return await AskAsync(
-            new Question(arguments, reader, store.Name, arguments.GetValue(_shared.Json), Around), cancellationToken);
+            new Question(arguments, reader, store, arguments.GetValue(Shared.Json), Around), cancellationToken);
     }
 
     /// <summary>What a command needs to find its answer and to give it.</summary>
     protected sealed class Question(
-        ParseResult arguments, ISequenceReader reader, string storeName, bool isJson, Surroundings around)
+        ParseResult arguments, ISequenceReader reader, StoreLocation store, bool isJson, Surroundings around)
     {
         private readonly Lazy<Page> _page = new(() => new Page(around));
 
@@ -43,7 +43,9 @@ internal abstract class QuestionCommand : Command, IHaveExamples
 
         public ISequenceReader Reader => reader;
 
-        public string StoreName => storeName;
+        public StoreLocation Store => store;
+
+        public string StoreName => store.Name;
 
         public bool IsJson => isJson;
 

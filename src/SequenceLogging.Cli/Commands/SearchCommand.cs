@@ -22,6 +22,10 @@ internal abstract class SearchCommand(
         {
             JourneyJson.Write(Around.Out, found, JourneyJson.Indented.IReadOnlyListSequenceHeader);
         }
+        else if (question.Arguments.GetValue(Shared.Csv))
+        {
+            CsvAnswers.Sequences.Write(Around.Out, found);
+        }
         else if (found.Count > 0)
         {
             question.Page.Write(SequenceTable.Of(found, question.Now));

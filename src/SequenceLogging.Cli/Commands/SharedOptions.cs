@@ -5,6 +5,22 @@ namespace SequenceLogging.Cli.Commands;
 /// <summary>The options that every command has.</summary>
 internal sealed class SharedOptions
 {
+    public SharedOptions() => Csv = new Option<bool>("--csv")
+    {
+        Description = "Answers in CSV (RFC 4180, UTF-8, times in UTC), for spreadsheets. A text that one would take for a formula "
+            + "(its first character, blanks aside, is = + - or @, or it begins with a tab or a line break) gets a ' before it.",
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<bool>() && result.GetValue(Json))
+                {
+                    result.AddError("--json and --csv are two answers to one question. Leave one of them out.");
+                }
+            },
+        },
+    };
+
     public Option<string?> Store { get; } = new("--store")
     {
         Description = "The store: a path, or sqlite:PATH. "
@@ -18,4 +34,7 @@ internal sealed class SharedOptions
         Description = "Answers in JSON, for scripts.",
         Recursive = true,
     };
+
+    /// <summary>For the commands whose answer is a table.</summary>
+    public Option<bool> Csv { get; }
 }

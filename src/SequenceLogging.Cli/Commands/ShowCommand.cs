@@ -41,12 +41,30 @@ internal sealed class ShowCommand : QuestionCommand
         else
         {
             var page = question.Page;
-            page.Write(JourneyCard.Lines(journey, question.Now, page.Width));
+            var rejected = await CountRejectedAsync(question, journey.SequenceId, cancellationToken);
+            page.Write(JourneyCard.Lines(journey, rejected.Length > 0 ? rejected + " rejected" : "", question.Now, page.Width));
             page.WriteLine();
             page.Write(Timeline.Of(journey, question.Arguments.GetValue(_verbose), question.Now));
+            if (rejected.Length > 0)
+            {
+                question.Note(
+                    $"rejected from this journey: {rejected}. See 'seqlog rejected list --sequence {journey.SequenceId}'.");
+            }
         }
 
         return ExitCode.Ok;
+    }
+
+    private static async Task<string> CountRejectedAsync(Question question, SequenceId id, CancellationToken cancellationToken)
+    {
+        var search = new RejectedSearch(question.Reader, id);
+        var count = 0;
+        await foreach (var _ in search.FromAsync(null, cancellationToken))
+        {
+            count++;
+        }
+
+        return count == 0 ? "" : (search.HasStopped ? "at least " : "") + Numbers.Of(count, "event");
     }
 
     private static string NextStep(SequenceReference sequence) => sequence.Key is null

@@ -15,8 +15,7 @@ internal static class UsageError
         }
 
         var command = parsed.CommandResult.Command;
-        var help = command is RootCommand ? "seqlog --help" : $"seqlog {command.Name} --help";
-        throw new ExpectedFailure(ExitCode.Usage, $"{Reason(parsed, command)} See '{help}'.");
+        throw new ExpectedFailure(ExitCode.Usage, $"{Reason(parsed, command)} See '{FullName(parsed.CommandResult)} --help'.");
     }
 
     private static string Reason(ParseResult parsed, Command command)
@@ -26,15 +25,18 @@ internal static class UsageError
             ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unknown is null)
         {
-            return parsed.Errors[0].Message;
+            return command.Subcommands.Count > 0 && command is not RootCommand
+                ? $"{command.Name} needs to know what to do: {string.Join(" or ", command.Subcommands.Select(c => c.Name))}."
+                : parsed.Errors[0].Message;
         }
 
         var (what, known) = unknown.StartsWith('-')
             ? ("option", OptionsOf(parsed.CommandResult).Select(o => o.Name))
-            : command is RootCommand ? ("command", command.Subcommands.Select(c => c.Name)) : ("argument", []);
+            : command.Subcommands.Count > 0 ? ("command", command.Subcommands.Select(c => c.Name)) : ("argument", []);
         var guess = known.MinBy(name => Distance(unknown, name));
         var isClose = guess is not null && Distance(unknown, guess) <= Math.Max(2, unknown.Length / 3);
-        return $"there is no {what} \"{unknown}\"{(command is RootCommand ? "" : $" of {command.Name}")}."
+        var owner = command is RootCommand ? "" : $" of {FullName(parsed.CommandResult)[(SeqlogCommand.ToolName.Length + 1)..]}";
+        return $"there is no {what} \"{unknown}\"{owner}."
             + (isClose ? $" Did you mean '{guess}'?" : "");
     }
 
@@ -42,7 +44,12 @@ internal static class UsageError
         token.Type is TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal);
 
     private static IEnumerable<Option> OptionsOf(CommandResult result) =>
-        result.Command.Options.Concat((result.Parent as CommandResult)?.Command.Options.Where(o => o.Recursive) ?? []);
+        result.Command.Options.Concat(
+            result.Parent is CommandResult parent ? OptionsOf(parent).Where(o => o.Recursive) : []);
+
+    /// <summary><c>seqlog rejected list</c>.</summary>
+    private static string FullName(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : SeqlogCommand.ToolName;
 
     /// <summary>How many letters must be added, removed or changed.</summary>
     private static int Distance(string from, string to)

@@ -15,6 +15,7 @@ internal sealed class UserCommand : SearchCommand
     {
         Arguments.Add(_user);
         Options.Add(_limit);
+        Options.Add(shared.Csv);
     }
 
     protected override Task<int> AskAsync(Question question, CancellationToken cancellationToken)

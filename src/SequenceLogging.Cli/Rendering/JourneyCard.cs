@@ -7,11 +7,16 @@ internal static class JourneyCard
 {
     private const int LabelWidth = 7;
 
-    public static IEnumerable<Phrase> Lines(SequenceDetails journey, DateTimeOffset now, int width)
+    /// <param name="journey">The journey.</param>
+    /// <param name="rejected">How many of its events were rejected, in words; empty for none.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IEnumerable<Phrase> Lines(SequenceDetails journey, string rejected, DateTimeOffset now, int width)
     {
         var title = new Phrase(journey.SequenceId.ToString(), Palette.Id)
-            .Add(" ─ ", Palette.Dim).Add(StatusMark.Of(journey.Status).ToPhrase());
-        var rows = Rows(journey, now).ToArray();
+            .Add(" ─ ", Palette.Dim).Add(StatusMark.Of(journey.Status).ToPhrase())
+            .Add(journey.Losses.Count > 0 ? " with gaps" : "", Palette.Alarm);
+        var rows = Rows(journey, rejected, now).ToArray();
         var inner = Math.Min(Math.Max(width - 4, 1), Math.Max(rows.Max(r => r.Width), title.Width + 2));
 
         title = title.Cut(Math.Max(1, inner - 2));
@@ -25,13 +30,18 @@ internal static class JourneyCard
         yield return new Phrase("╰" + new string('─', inner + 2) + "╯", Palette.Dim).Cut(width);
     }
 
-    private static IEnumerable<Phrase> Rows(SequenceDetails journey, DateTimeOffset now)
+    private static IEnumerable<Phrase> Rows(SequenceDetails journey, string rejected, DateTimeOffset now)
     {
         string?[] user = [journey.Username, journey.UserId?.ToString(), journey.Language];
         yield return Labelled("user").Add(Joined(user) is { Length: > 0 } known ? known : "not known");
         yield return Labelled("at")
             .Add(journey.CurrentStep is { } step ? new Phrase(step.Value, Palette.Strong) : "before its first step");
-        yield return Counts(journey);
+        yield return Counts(journey, rejected);
+        if (journey.Losses.Count > 0)
+        {
+            yield return Labelled("gaps").Add(GapText.Sum(journey.Losses), Palette.Alarm);
+        }
+
         yield return Labelled("begun").Add(Times.Full(journey.CreatedAt)).Add(" UTC", Palette.Dim);
         if (journey.CompletedAt is { } end)
         {
@@ -51,13 +61,14 @@ internal static class JourneyCard
         }
     }
 
-    private static Phrase Counts(SequenceDetails journey)
+    private static Phrase Counts(SequenceDetails journey, string rejected)
     {
         var failed = journey.Steps.Count(s => s.Status is StepStatus.Failed);
         var errors = journey.Errors.Count(e => e.StepName is null);
         return Labelled("steps").Add(Numbers.Count(journey.StepCount))
             .Add(failed > 0 ? $" · {Numbers.Count(failed)} failed" : "", Palette.Bad)
             .Add(errors > 0 ? $" · {Numbers.Of(errors, "error")} between steps" : "", Palette.Bad)
+            .Add(rejected.Length > 0 ? $" · {rejected}" : "", Palette.Warning)
             .Add(journey.Links.Count > 0 ? $" · {Numbers.Of(journey.Links.Count, "link")}" : "", Palette.Dim);
     }
 

@@ -16,6 +16,9 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(SystemStatistics))]
 [JsonSerializable(typeof(StoredStep))]
 [JsonSerializable(typeof(ImportSummary))]
+[JsonSerializable(typeof(IReadOnlyList<RejectedEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<RetryAnswer>))]
+[JsonSerializable(typeof(ErasureAnswer))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>

@@ -31,7 +31,7 @@ internal sealed class Phrase
     {
         if (!string.IsNullOrEmpty(text))
         {
-            var safe = SafeText.OneLine(text);
+            var safe = SafeText.OneLine(text.Length > Page.Boundless ? text[..Page.Boundless] + Ellipsis : text); // no line is longer
             _parts.Add(new Segment(safe, style ?? Style.Plain));
             Width += Cells.WidthOf(safe);
         }

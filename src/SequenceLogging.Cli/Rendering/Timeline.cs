@@ -70,6 +70,9 @@ internal sealed class Timeline
             case StatusMoment { Change: var change }:
                 Draw(change);
                 break;
+            case LossMoment { Loss: var loss }:
+                Draw(loss);
+                break;
         }
     }
 
@@ -132,6 +135,12 @@ internal sealed class Timeline
             ? new Phrase("● active again", mark.Style)
             : new Phrase("■ " + mark.Word, mark.Style);
         _grid.AddSpan(Beside(change.Timestamp), text.Add(change.Reason is null ? "" : $": {change.Reason}"), Wrapped());
+    }
+
+    private void Draw(SequenceLoss loss)
+    {
+        var text = new Phrase("✖ GAP ", Palette.Alarm).Add(GapText.Of(loss), Palette.Alarm);
+        _grid.AddSpan(Beside(loss.From), text, Wrapped() with { MostLines = int.MaxValue });
     }
 
     private void DrawError(string? error)

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace SequenceLogging.Sqlite.Writing;
 
 /// <summary>
@@ -7,7 +9,10 @@ namespace SequenceLogging.Sqlite.Writing;
 /// </summary>
 internal sealed class IdMarks(string storePath) : IDisposable
 {
-    private const int LargestFile = 1 << 20;
+    /// <summary>Some 10 years; a file that is larger is read in one piece up to the limit.</summary>
+    private const int UsualSize = 4096;
+
+    private const int LargestSize = 1 << 20;
 
     private readonly string _path = storePath + ".ids";
 
@@ -15,7 +20,8 @@ internal sealed class IdMarks(string storePath) : IDisposable
     private readonly List<SequenceId> _marks = [];
     private byte[] _image = [];
     private readonly List<SequenceId> _raised = [];
-    private FileStream? _file;
+    private FileStream? _stream;
+    private SafeFileHandle? _file;
     private bool _isRead;
     private bool _isOutOfDate;
     private string? _told;
@@ -70,11 +76,17 @@ internal sealed class IdMarks(string storePath) : IDisposable
     }
 
     /// <summary>Makes it durable. Until then it is the kernel's, and outlives the process but not a power cut.</summary>
-    public void Flush() => Try(() => _file?.Flush(flushToDisk: true));
+    public void Flush() => Try(() =>
+    {
+        if (_file is not null)
+        {
+            RandomAccess.FlushToDisk(_file);
+        }
+    });
 
     public void Dispose()
     {
-        _file?.Dispose();
+        _stream?.Dispose();
         _file = null;
     }
 
@@ -92,13 +104,19 @@ internal sealed class IdMarks(string storePath) : IDisposable
         if (_file is null || !File.Exists(_path))
         {
             Dispose();
-            _file = new FileStream(_path, StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete));
+            var options = StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+            _stream = new FileStream(_path, options);
+            _file = _stream.SafeFileHandle;
         }
 
-        Span<byte> room = stackalloc byte[4096];
-        var length = Math.Min(RandomAccess.GetLength(_file.SafeFileHandle), LargestFile);
-        var content = length <= room.Length ? room : new byte[length];
-        content = content[..RandomAccess.Read(_file.SafeFileHandle, content[..(int)length], 0)];
+        Span<byte> usual = stackalloc byte[UsualSize];
+        ReadOnlySpan<byte> content = usual[..RandomAccess.Read(_file, usual, 0)];
+        if (content.Length == UsualSize)
+        {
+            var all = new byte[Math.Min(RandomAccess.GetLength(_file), LargestSize)];
+            content = all.AsSpan(0, RandomAccess.Read(_file, all, 0));
+        }
+
         if (!content.SequenceEqual(_image))
         {
             Take(content);
@@ -113,7 +131,7 @@ internal sealed class IdMarks(string storePath) : IDisposable
         _marks.Clear();
         for (; content.Length >= MarkLine.Size; content = content[MarkLine.Size..])
         {
-            if (MarkLine.TryRead(content, out var line))
+            if (MarkLine.TryRead(content[..MarkLine.Size], out var line))
             {
                 Put(_marks, line);
             }
@@ -128,7 +146,7 @@ internal sealed class IdMarks(string storePath) : IDisposable
         _image = new byte[_marks.Count * MarkLine.Size];
         for (var place = 0; place < _marks.Count; place++)
         {
-            MarkLine.Write(_image.AsSpan(place * MarkLine.Size), _marks[place]);
+            MarkLine.Write(_image.AsSpan(place * MarkLine.Size, MarkLine.Size), _marks[place]);
         }
 
         _isOutOfDate = damaged > 0 || read < _marks.Count;
@@ -150,14 +168,14 @@ internal sealed class IdMarks(string storePath) : IDisposable
             MarkLine.Write(line, _marks[place]);
             if (!isAll)
             {
-                RandomAccess.Write(_file!.SafeFileHandle, line, place * MarkLine.Size);
+                RandomAccess.Write(_file!, line, place * MarkLine.Size);
             }
         }
 
         if (isAll && _file is not null)
         {
-            RandomAccess.Write(_file.SafeFileHandle, _image, 0);
-            _file.SetLength(_image.Length);
+            RandomAccess.Write(_file, _image, 0);
+            RandomAccess.SetLength(_file, _image.Length);
         }
 
         _isOutOfDate = _file is null;

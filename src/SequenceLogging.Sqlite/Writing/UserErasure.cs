@@ -22,6 +22,7 @@ internal sealed class UserErasure(Database database, UserId user)
             table => table, table => Delete($"DELETE FROM \"{table}\" WHERE sequence IN {OfUser}"));
         var sequences = Delete("DELETE FROM sequences WHERE user_id = ?");
         var telling = names.Append(user.Value).Where(text => text.Length >= ShortestText).ToArray();
+        removed["rejected_records"] = removed.GetValueOrDefault("rejected_records") + DeleteRejected(telling);
         RenameStepKinds(telling);
         return new Erasure(
             sequences,
@@ -79,6 +80,25 @@ internal sealed class UserErasure(Database database, UserId user)
                     """)
                 .Bind(1, text).Run();
         }
+    }
+
+    /// <summary>What was rejected may tell of the user without saying of which sequence.</summary>
+    private long DeleteRejected(string[] telling)
+    {
+        var deleted = 0L;
+        foreach (var text in telling)
+        {
+            database.Prepare(
+                    """
+                    DELETE FROM rejected_records
+                     WHERE instr(message, ?1) > 0 OR instr(metadata, ?1) > 0 OR instr(error, ?1) > 0
+                        OR instr(record, CAST(?1 AS BLOB)) > 0
+                    """)
+                .Bind(1, text).Run();
+            deleted += database.Changes;
+        }
+
+        return deleted;
     }
 
     private List<string> ReadTexts(string sql)

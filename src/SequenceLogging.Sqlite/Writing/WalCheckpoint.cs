@@ -1,6 +1,5 @@
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 
 namespace SequenceLogging.Sqlite.Writing;
 
@@ -49,7 +48,7 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
             }
             catch (SequenceStoreException e)
             {
-                SelfLog.WriteLine(
+                Trouble.Report(
                     "The WAL of {0} could not be moved into it; that is tried again: {1}", database.Path, e.Message);
             }
         }

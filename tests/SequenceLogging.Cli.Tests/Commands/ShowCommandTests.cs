@@ -18,6 +18,32 @@ public class ShowCommandTests
     }
 
     [Fact]
+    public async Task WhatWasRejectedFromTheJourneyIsCountedAndTheWayToItIsShown()
+    {
+        _seqlog.Reader.Rejected.Add(Samples.Rejected(1, sequence: "SEQ-2025-07-00001"));
+        _seqlog.Reader.Rejected.Add(Samples.Rejected(2, sequence: "SEQ-2025-07-00002"));
+        _seqlog.Reader.Rejected.Add(Samples.Rejected(3, sequence: "SEQ-2025-07-00001"));
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("show", "SEQ-2025-07-00001"));
+        Assert.Contains(" · 2 events rejected · ", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            "seqlog: rejected from this journey: 2 events. See 'seqlog rejected list --sequence SEQ-2025-07-00001'.\n",
+            _seqlog.Error);
+    }
+
+    [Fact]
+    public async Task TheSearchForWhatWasRejectedIsBoundedAndSaysSo()
+    {
+        _seqlog.Reader.Rejected.AddRange(
+            Enumerable.Range(1, 30_000).Select(n => Samples.Rejected(n, sequence: n % 10_000 == 5 ? "SEQ-2025-07-00001" : null)));
+
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001");
+
+        Assert.Equal(40, _seqlog.Reader.RejectedPages);
+        Assert.Contains("at least 2 events rejected", _seqlog.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnUnknownIdIsNotFoundAndTheErrorNamesIdStoreAndNextStep()
     {
         var code = await _seqlog.RunAsync("show", "SEQ-2025-07-00099");

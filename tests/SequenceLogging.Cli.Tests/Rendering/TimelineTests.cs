@@ -1,4 +1,5 @@
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Tests.Rendering;
@@ -38,6 +39,56 @@ public class TimelineTests
            ⋯ 21 h 33 min · Tue 2025-07-15
          6  10:00:00             ○ skipped Publish_Step_2_Published  publisher
             10:00:01             ■ completed: all posts are out
+
+        """);
+
+    [Fact]
+    public async Task AGapStandsWhereItIsAndTheCardSaysThatNotAllIsHere() => await Shows(
+        Samples.Ad() with
+        {
+            Losses =
+            [
+                new SequenceLoss { Count = 37, From = Samples.At("09:12:08"), To = Samples.At("09:13:59"), Order = 3, Reason = Reasons.QueueFull },
+                new SequenceLoss { Count = 1, From = Samples.At("12:26:08"), To = Samples.At("12:26:08"), Order = 5, Reason = "of_tomorrow" },
+                new SequenceLoss
+                {
+                    Count = 2, From = Samples.At("2025-07-15 23:59:59"), To = Samples.At("2025-07-16 00:00:01"), Order = 6, Reason = Reasons.Closed,
+                },
+            ],
+        },
+        120,
+        """
+        ╭─ SEQ-2025-07-00001 ─ ✔ completed with gaps ───────────────────────╮
+        │ user   ann · 566158428 · en                                       │
+        │ at     Publish_Step_2_Published                                   │
+        │ steps  6 · 1 failed · 1 error between steps · 2 links             │
+        │ gaps   40 steps lost in 3 places: not all of this journey is here │
+        │ begun  2025-07-14 09:12:03 UTC                                    │
+        │ ended  2025-07-15 10:00:01 UTC · after 1 d                        │
+        │ with   source=tg                                                  │
+        ╰───────────────────────────────────────────────────────────────────╯
+
+           Mon 2025-07-14 UTC
+         1  09:12:03           ┌ ✔ User_Flow_1_Start                 bot         12 ms  from /start
+         2  09:12:07     +4 s  └ ✔ User_Flow_2_LanguageSelect        bot        3.1 ms
+         3  09:12:07  +230 ms    ✔ CreateAd_Step_6_CalculatePrice    pricing            12.5 TON  Discount=0.1
+                                 ↳ ads:ad:87
+            09:12:08             ✖ GAP 37 steps lost between 09:12:08 and 09:13:59: too much was waiting to be stored
+                                   (queue_full)
+            09:13:00             ↳ payments:ton_payment:TE5768 (retry)
+         4  09:14:07   +2 min  ┌ ✖ FAILED Payment_Step_1_ProcessTON  payments     45 s
+                               │   the gateway did not answer
+                               │   System.TimeoutException: no confirmation
+            09:14:08           │ ✖ ERROR Balance could not be read
+                               │   System.IO.IOException: socket closed
+           ⋯ 3 h 12 min
+         5  12:26:07           └ ✔ Payment_Step_1_ProcessTON         payments    2.3 s
+            12:26:08             ✖ GAP 1 step lost at 12:26:08: of_tomorrow
+           ⋯ 21 h 33 min · Tue 2025-07-15
+         6  10:00:00             ○ skipped Publish_Step_2_Published  publisher
+            10:00:01             ■ completed: all posts are out
+            23:59:59             ✖ GAP 2 steps lost between 2025-07-15 23:59:59 and 2025-07-16 00:00:01: the log was closed
+                                   before (closed)
 
         """);
 

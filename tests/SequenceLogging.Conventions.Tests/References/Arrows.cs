@@ -15,7 +15,7 @@ internal static class Arrows
     private static readonly Dictionary<string, string[]> Outside = new()
     {
         [Core] = ["Serilog"],
-        [CommandLine] = ["Spectre.Console", "System.CommandLine"],
+        [CommandLine] = ["CsvHelper", "Spectre.Console", "System.CommandLine"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
 
         // The configuration's abstractions are what lets WriteTo.Sequences(path) see settings that it does not know.

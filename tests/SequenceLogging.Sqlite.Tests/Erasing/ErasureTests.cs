@@ -13,6 +13,7 @@ public sealed class ErasureTests : IAsyncLifetime
     [
         "user-zebra-4711", "the-name-quagga", "the-language-tlh", "the-metadata-okapi", "the-message-gnu", "the-property-tapir",
         "the-error-lemur", "the-link-ibis", "the-reason-dodo", "the-key-moa", "Step of user-zebra-4711",
+        "the-rejected-auk",
     ];
 
     private readonly TempFolder _folder = new();
@@ -66,7 +67,7 @@ public sealed class ErasureTests : IAsyncLifetime
 
         var erasure = await _log.EraseUserAsync(Markers[0], Token);
 
-        Assert.Equal((20, 40, 20), (erasure.Sequences, erasure.Steps, erasure.Links));
+        Assert.Equal((20, 60, 20), (erasure.Sequences, erasure.Steps, erasure.Links));
         Assert.Empty(Found());
         Assert.Equal(Markers.Length, Found(OtherMarkers).Length);
         using var prompt = new SqlPrompt(Store);
@@ -193,6 +194,7 @@ public sealed class ErasureTests : IAsyncLifetime
         logger.Error(new InvalidOperationException(texts[6]), "It went wrong");
         logger.Information("{LinkComponent}", $"ads:ad:{texts[7]}");
         logger.Information("{StepName}", texts[10]);
+        logger.Information("{StepName} {LinkComponent} of {User}: {Text}", "Step", "no link", texts[0], texts[11]);
         _log.Fail(scope.SequenceId, texts[8]);
     }
 }

@@ -99,6 +99,32 @@ public sealed class IdMarkTests : IDisposable
     }
 
     [Fact]
+    public async Task ManyYearsOfMonthsAreKept()
+    {
+        const int Months = 400;
+        await using (var store = _files.Open())
+        {
+            for (var month = 0; month < Months; month++)
+            {
+                await store.CreateAsync(
+                    new() { CreatedAt = StoreUnderTest.Noon.AddMonths(month) }, TestContext.Current.CancellationToken);
+            }
+        }
+
+        Assert.Equal(32 * Months, new FileInfo(Marks).Length);
+        File.Delete(_files.Path);
+        await using var after = _files.Open();
+        foreach (var month in new[] { 0, Months - 1 })
+        {
+            var id = await after.CreateAsync(
+                new() { CreatedAt = StoreUnderTest.Noon.AddMonths(month) }, TestContext.Current.CancellationToken);
+            Assert.Equal(2, id.Number);
+        }
+
+        Assert.Empty(_files.Said);
+    }
+
+    [Fact]
     public async Task AMarkThatIsSpoiledWhileTheStoreIsOpenIsMadeAnew()
     {
         await using var store = _files.Open();
