@@ -85,7 +85,7 @@ internal sealed class SqliteStore : ISequenceStore
             InTurn(
                 () =>
                 {
-                    _file.Reconnect(kind);
+                    _file.Recover(kind);
                     return true;
                 },
                 cancellationToken);

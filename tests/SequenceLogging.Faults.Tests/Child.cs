@@ -20,24 +20,18 @@ internal sealed class Child : IDisposable
     public static Child Start(params object[] args) => StartUnder([], args);
 
     /// <summary>Starts a writer under a command that does something to it, as strace.</summary>
-    public static Child StartUnder(string[] command, object[] args)
+    public static Child StartUnder(string[] command, object[] args) => Launch(Prepare(command, args));
+
+    /// <summary>
+    /// For one that is killed before long: without the second look that the compiler takes at code which runs often. Many of
+    /// them that start all the time would have the processors do little else.
+    /// </summary>
+    public static Child StartShortLived(params object[] args)
     {
-        string[] words = [
-            .. command, "dotnet", typeof(Acknowledgements).Assembly.Location,
-            .. args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)!)];
-        var start = new ProcessStartInfo(words[0], words[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        var process = Process.Start(start)!;
-
-        // What a process says as it dies must not stop it from dying.
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return new Child(process);
+        var start = Prepare([], args);
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "60000";
+        return Launch(start);
     }
 
     /// <summary>Whether a command is installed here.</summary>
@@ -93,5 +87,28 @@ internal sealed class Child : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo Prepare(string[] command, object[] args)
+    {
+        string[] words = [
+            .. command, "dotnet", typeof(Acknowledgements).Assembly.Location,
+            .. args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)!)];
+        return new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+    }
+
+    private static Child Launch(ProcessStartInfo start)
+    {
+        var process = Process.Start(start)!;
+
+        // What a process says as it dies must not stop it from dying.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new Child(process);
     }
 }

@@ -59,7 +59,7 @@ public class IdTests
             $"ids: {Processes} processes, {acknowledged.Length} ids acknowledged, {kills} kills: 0 issued twice, "
             + $"0 without their sequence, 0 of their steps lost; seed {seed}");
 
-        Child Start(int i) => Child.Start("ids", store.Path, AcknowledgedBy(i), perProcess);
+        Child Start(int i) => Child.StartShortLived("ids", store.Path, AcknowledgedBy(i), perProcess);
 
         string AcknowledgedBy(int i) => folder.File($"acknowledged by {i}");
     }

@@ -67,33 +67,17 @@ internal sealed class CurrentFile(string path, TimeProvider time) : IDisposable
             $"{path} was replaced {MostMoves} times while it was written. See what other program does that.");
     }
 
-    /// <summary>
-    /// Connects anew, since after a failed read or write neither SQLite's memory nor the connection's locks are to be
-    /// trusted. A commit that was reported as failed may be there then, or not: batches are known by their positions.
-    /// </summary>
-    public void Reconnect(StoreErrorKind kind)
+    /// <summary>Does what a failure of this kind asks for before the next try.</summary>
+    /// <remarks>
+    /// After a failed read or write the connection stays, unless the file is another one by now. What the kernel could not bring
+    /// to the disk it still shows, as if it were there: a new connection would find such a commit in the WAL and believe in it,
+    /// and what is acknowledged behind it a power cut would take. This one knows that the commit failed, and writes over it.
+    /// </remarks>
+    public void Recover(StoreErrorKind kind)
     {
-        _isStore &= _connection is not { HasMoved: true };
-        Leave();
-        try
+        if (kind is not StoreErrorKind.InputOutput || _connection is not { HasMoved: false })
         {
-            var connection = Open();
-            if (kind is StoreErrorKind.InputOutput)
-            {
-                // What the kernel could not write it may forget, and still show. With the WAL begun anew, no later commit
-                // lies behind such a gap.
-                connection.Checkpoint.Finish();
-            }
-
-            if (kind is StoreErrorKind.InputOutput or StoreErrorKind.Corrupt)
-            {
-                RefuseDamage(connection, kind);
-            }
-        }
-        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Corrupt && _isStore)
-        {
-            MoveAside(e);
-            Open();
+            Reconnect(kind);
         }
     }
 
@@ -133,18 +117,35 @@ internal sealed class CurrentFile(string path, TimeProvider time) : IDisposable
         _marks.Dispose();
     }
 
-    private void RefuseDamage(StoreConnection connection, StoreErrorKind kind)
+    private void Reconnect(StoreErrorKind kind)
     {
-        var health = connection.CheckHealth();
+        _isStore &= _connection is not { HasMoved: true };
+        Leave();
+        try
+        {
+            var connection = Open();
+            if (kind is StoreErrorKind.Corrupt)
+            {
+                RefuseDamage(connection);
+            }
+        }
+        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Corrupt && _isStore)
+        {
+            MoveAside(e);
+            Open();
+        }
+    }
 
+    private void RefuseDamage(StoreConnection connection)
+    {
         // SQLite said that it is damaged. Once a read may have gone wrong on its way; where a check finds nothing, the next
         // transaction may try, and if that meets damage again the check was wrong.
-        if (health is FileHealth.Damaged || (kind is StoreErrorKind.Corrupt && (health is FileHealth.Unknown || _wasFoundSound)))
+        if (_wasFoundSound || connection.CheckHealth() is not FileHealth.Sound)
         {
             throw new SequenceStoreException($"{path} is damaged.") { Kind = StoreErrorKind.Corrupt };
         }
 
-        _wasFoundSound = kind is StoreErrorKind.Corrupt;
+        _wasFoundSound = true;
     }
 
     private void MoveAside(SequenceStoreException cause)

@@ -39,7 +39,7 @@ public sealed class DamageTests : IDisposable
         await using var store = _files.Open();
         _files.Spoil(_files.Path, from: 0, to: 0.01);
 
-        await store.RecoverAsync(StoreErrorKind.InputOutput, Token);
+        await store.RecoverAsync(StoreErrorKind.Corrupt, Token);
 
         Assert.Equal(21, await StoreUnderTest.NextAsync(store));
         Assert.Single(_files.Aside());
@@ -53,7 +53,7 @@ public sealed class DamageTests : IDisposable
         for (var round = 1; round <= 3; round++)
         {
             // Brings the WAL into the file, which would else make good what is spoiled.
-            await store.RecoverAsync(StoreErrorKind.InputOutput, Token);
+            await store.RecoverAsync(StoreErrorKind.Unavailable, Token);
             _files.Spoil(_files.Path, from: 0, to: 1);
             await store.RecoverAsync(StoreErrorKind.Corrupt, Token);
             Assert.Equal(50 + round, await StoreUnderTest.NextAsync(store));
@@ -126,15 +126,19 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public async Task AfterAnInputOutputErrorNothingIsLeftInTheWal()
+    public async Task AfterAnInputOutputErrorTheConnectionStaysAndAfterOthersItIsANewOne()
     {
         await using var store = _files.Open();
         await StoreUnderTest.NextAsync(store);
-        Assert.NotEqual(0, new FileInfo(_files.Path + "-wal").Length);
+        var wal = new FileInfo(_files.Path + "-wal").Length;
+        Assert.NotEqual(0, wal);
 
         await store.RecoverAsync(StoreErrorKind.InputOutput, Token);
+        Assert.Equal(wal, new FileInfo(_files.Path + "-wal").Length);
 
-        Assert.Equal(0, new FileInfo(_files.Path + "-wal").Length);
+        // A new connection that is alone brings the WAL in.
+        await store.RecoverAsync(StoreErrorKind.Unavailable, Token);
+        Assert.True(!File.Exists(_files.Path + "-wal") || new FileInfo(_files.Path + "-wal").Length == 0);
     }
 
     [Fact]
