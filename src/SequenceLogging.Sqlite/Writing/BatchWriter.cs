@@ -1,5 +1,4 @@
 using System.Text;
-using SequenceLogging.Delivery;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Storage;
 
@@ -8,9 +7,6 @@ namespace SequenceLogging.Sqlite.Writing;
 /// <summary>Writes the records of a batch inside the transaction that its caller has begun.</summary>
 internal sealed partial class BatchWriter
 {
-    /// <summary>How far above a month's counter an id from elsewhere may be: a forged one must not use up the numbers.</summary>
-    private const long MostAhead = 1_000_000;
-
     private readonly Database _database;
     private readonly StepKindTable _kinds;
     private readonly SequenceKeyTable _keys;
@@ -189,72 +185,6 @@ internal sealed partial class BatchWriter
     {
         _stored += isStored ? 1 : 0;
         _duplicate += isStored ? 0 : 1;
-    }
-
-    private bool BeginByKey(in SequenceRecord record)
-    {
-        if (_keys.Find(record.Key) is not null)
-        {
-            return false;
-        }
-
-        var user = TextOf(record.UserId) is { } text && UserId.TryParse(text, out var userId) ? userId : default(UserId?);
-        if (record.JoinsOpen && user is { } whose && FindOpen(whose) is { } open)
-        {
-            _keys.Add(record.Key, open);
-            return true;
-        }
-
-        var created = RecordTime.FromMicroseconds(record.UnixMicroseconds);
-        var id = Counters.Issue(created);
-        AddSequence(id, new NewSequence
-        {
-            CreatedAt = created,
-            UserId = user,
-            Username = TextOf(record.Username),
-            Language = TextOf(record.Language),
-            Metadata = TextOf(record.Metadata),
-        });
-        _keys.Add(record.Key, id);
-        return true;
-    }
-
-    /// <summary>The user's open sequence, of which this batch may have ended some.</summary>
-    private SequenceId? FindOpen(UserId user)
-    {
-        Sequences.Save();
-        return Sequences.FindOpen(user);
-    }
-
-    private SequenceState AddSequence(SequenceId id, NewSequence sequence)
-    {
-        _delta.CountSequence(SequenceStatus.Active, RecordTime.ToMicroseconds(sequence.CreatedAt));
-        return Sequences.Add(id, sequence);
-    }
-
-    private SequenceState? Resolve(in SequenceRecord record, out string reason)
-    {
-        reason = Reasons.BadSequenceId;
-        var sequence = record.Sequence != 0 ? record.Sequence : _keys.Find(record.Key) ?? 0;
-        if (!SequenceId.TryFromInt64(sequence, out var id))
-        {
-            return null;
-        }
-
-        if (Sequences.Find(sequence) is { } state)
-        {
-            return state;
-        }
-
-        // The store does not know it: it was issued elsewhere, or after the backup that this file comes from.
-        reason = Reasons.ImplausibleId;
-        if (id.Number - Counters.Last(id.Year, id.Month) > MostAhead)
-        {
-            return null;
-        }
-
-        Counters.RaiseTo(id);
-        return AddSequence(id, new NewSequence { CreatedAt = RecordTime.FromMicroseconds(record.UnixMicroseconds) });
     }
 
     /// <returns>False where the event id is known.</returns>

@@ -10,7 +10,7 @@ namespace SequenceLogging.Routing;
 /// no I/O. One event may be a step, a link and a status change at once. What makes no sense is reported with its reason,
 /// and the rest of the event is still routed. Kept and used again; not safe for several threads at once.
 /// </summary>
-internal sealed class EventRouter : IDisposable
+internal sealed partial class EventRouter : IDisposable
 {
     private readonly MetadataWriter _metadata = new();
     private readonly MessageRenderer _message = new();
@@ -94,46 +94,6 @@ internal sealed class EventRouter : IDisposable
         {
             RouteStatus(logEvent, properties, target, records, rejections);
         }
-    }
-
-    /// <summary>Writes a note for each reason, with all that the event says: support looks there for what is missing.</summary>
-    public void NoteRejections(
-        LogEvent logEvent, SequenceReference ambient, RecordWriter records, IReadOnlyCollection<string> rejections)
-    {
-        if (rejections.Count == 0)
-        {
-            return;
-        }
-
-        TryGetSequence(logEvent, EventProperties.Read(logEvent), ambient, out var sequence, out _);
-        _metadata.Start();
-        foreach (var (name, value) in logEvent.Properties)
-        {
-            _metadata.Add(name, value);
-        }
-
-        var metadata = _metadata.End();
-        foreach (var reason in rejections.GroupBy(r => r))
-        {
-            StartNote(records, reason.Key, logEvent, sequence);
-            records.Add(RecordField.Message, _message.Render(logEvent));
-            records.Add(RecordField.Metadata, metadata);
-            records.Add(RecordField.Error, ErrorOf(logEvent.Exception));
-            records.Add(RecordField.Key, sequence.Key);
-            records.Add(RecordField.Count, reason.Count());
-            records.End();
-        }
-    }
-
-    /// <summary>Writes a note on an event that cannot be read, with what can be told without reading it.</summary>
-    public static void NoteUnreadable(LogEvent logEvent, SequenceReference ambient, RecordWriter records, Exception failure)
-    {
-        StartNote(records, Reasons.UnreadableEvent, logEvent, ambient);
-        records.Add(RecordField.Message, Limits.Cut(logEvent.MessageTemplate.Text, Limits.Text));
-        records.Add(RecordField.Error, failure.GetType().FullName);
-        records.Add(RecordField.Key, ambient.Key);
-        records.Add(RecordField.Count, 1);
-        records.End();
     }
 
     public void Dispose()
@@ -250,12 +210,6 @@ internal sealed class EventRouter : IDisposable
         records.Add(RecordField.Message, _message.Render(logEvent));
         AddIdentity(records, target);
         records.End();
-    }
-
-    private static void StartNote(RecordWriter records, string reason, LogEvent logEvent, SequenceReference sequence)
-    {
-        records.Start(RecordKind.Rejected, 0, sequence.Id.ToInt64(), RecordTime.ToMicroseconds(logEvent.Timestamp), double.NaN);
-        records.Add(RecordField.Name, reason);
     }
 
     private static void Start(RecordWriter records, RecordKind kind, byte status, in Target target, double durationMs) =>
