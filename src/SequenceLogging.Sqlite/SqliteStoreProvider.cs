@@ -22,6 +22,14 @@ public sealed class SqliteStoreProvider : ISequenceStoreProvider
     /// <inheritdoc/>
     public ISequenceReader OpenReader(SequenceLogOptions options) => SqliteReader.Open(PathOf(options));
 
-    private static string PathOf(SequenceLogOptions options) =>
-        StoreFile.RealPath(Path.GetFullPath(options.Store ?? SqliteSequenceLogExtensions.DefaultPath));
+    private static string PathOf(SequenceLogOptions options)
+    {
+        var path = options.Store ?? SqliteSequenceLogExtensions.DefaultPath;
+        return !HoldsPassword(path) ? StoreFile.RealPath(Path.GetFullPath(path)) : throw new SequenceStoreException(
+            "The name of the SQLite store is a connection string with a password in it, and so it is not shown here. "
+            + "Name the store's file by its path.");
+    }
+
+    private static bool HoldsPassword(string text) =>
+        text.Contains("password=", StringComparison.OrdinalIgnoreCase) || text.Contains("pwd=", StringComparison.OrdinalIgnoreCase);
 }
