@@ -19,9 +19,15 @@ public class HeldLockTests
         var store = new StoreFile(folder.File("sequences.db"));
         var latencies = new List<double>();
         TimeSpan drained;
-        await using (var log = SequenceLog.Open(o => o.UseSqlite(store.Path)))
+        await using (var log = SequenceLog.Open(o =>
+        {
+            o.UseSqlite(store.Path);
+            o.AuditTimeout = 4 * MostAtP999;
+        }))
         {
             await using var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger();
+            await using var auditing = new LoggerConfiguration().AuditTo.Sequences(log).CreateLogger();
+            var audited = log.Begin(0).SequenceId;
             var sequences = Enumerable.Range(0, Threads).Select(t => log.Begin(t + 1).SequenceId).ToArray();
             using (var holder = Child.Start("hold", store.Path))
             {
@@ -37,6 +43,11 @@ public class HeldLockTests
                 })).ToArray();
                 Array.ForEach(threads, t => t.Start());
                 Array.ForEach(threads, t => t.Join());
+
+                // The same clock sees a call that does wait for the store.
+                var wait = Stopwatch.StartNew();
+                Assert.Throws<AggregateException>(() => auditing.Information("{StepName} {SequenceId}", "Audited", audited));
+                Assert.True(wait.Elapsed > MostAtP999, $"An audited call waited for {wait.Elapsed} only.");
                 Assert.Equal(0, store.Count("SELECT count(*) FROM steps"));
             }
 
@@ -44,7 +55,7 @@ public class HeldLockTests
             Assert.True((await log.FlushAsync(TimeSpan.FromSeconds(60))).IsComplete);
             drained = drain.Elapsed;
             StoreFile.MustBalance(log.Delivery);
-            Assert.Equal((latencies.Count, 0), (log.Delivery.Stored, log.Delivery.Dropped));
+            Assert.Equal((latencies.Count + 1, 0), (log.Delivery.Stored, log.Delivery.Dropped));
             foreach (var sequence in sequences)
             {
                 var numbers = store.NumbersOf(sequence.ToInt64()).ToArray();

@@ -43,24 +43,51 @@ public class IdTests
         await store.ReopenAsync();
         var acknowledged = Enumerable.Range(0, Processes).SelectMany(i => File.ReadLines(AcknowledgedBy(i))).ToArray();
         Assert.Equal(Processes * perProcess, acknowledged.Length);
-        Assert.Equal(acknowledged.Length, acknowledged.Distinct().Count());
-
-        // What was killed between Begin and its note has a sequence, too; an id and its sequence are one act.
-        Assert.Empty(acknowledged.Except(store.AskTexts("SELECT sequence_id FROM sequences")));
-        Assert.Equal(store.Count("SELECT sum(counter) FROM sequence_counter"), store.Count("SELECT count(*) FROM sequences"));
-
-        // Each step was logged before its id was noted.
-        var withStep = store.AskTexts(
-            "SELECT sequence_id FROM sequences s WHERE (SELECT count(*) FROM steps WHERE sequence = s.id) = 1");
-        Assert.Empty(acknowledged.Except(withStep));
+        Assert.Empty(WrongIds(store, acknowledged));
         store.MustBeWhole();
         store.MustHaveNoJournalLeft();
         Lane.Note(
             $"ids: {Processes} processes, {acknowledged.Length} ids acknowledged, {kills} kills: 0 issued twice, "
             + $"0 without their sequence, 0 of their steps lost; seed {seed}");
 
+        // Whether the check would see it.
+        Assert.Single(WrongIds(store, [.. acknowledged, acknowledged[7]]));
+        store.Execute($"DELETE FROM steps WHERE sequence = {SequenceId.Parse(acknowledged[1]).ToInt64()}");
+        Assert.Single(WrongIds(store, acknowledged));
+        store.Execute($"DELETE FROM sequences WHERE sequence_id = '{acknowledged[2]}'");
+        Assert.Equal(4, WrongIds(store, acknowledged).Count());
+
         Child Start(int i) => Child.StartShortLived("ids", store.Path, AcknowledgedBy(i), perProcess);
 
         string AcknowledgedBy(int i) => folder.File($"acknowledged by {i}");
+    }
+
+    private static IEnumerable<string> WrongIds(StoreFile store, string[] acknowledged)
+    {
+        foreach (var twice in acknowledged.GroupBy(id => id).Where(id => id.Count() > 1))
+        {
+            yield return $"{twice.Key} was issued {twice.Count()} times";
+        }
+
+        foreach (var id in acknowledged.Except(store.AskTexts("SELECT sequence_id FROM sequences")))
+        {
+            yield return $"{id} has no sequence";
+        }
+
+        // What was killed between Begin and its note has a sequence, too; an id and its sequence are one act.
+        var (issued, begun) = (
+            store.Count("SELECT sum(counter) FROM sequence_counter"), store.Count("SELECT count(*) FROM sequences"));
+        if (issued != begun)
+        {
+            yield return $"{issued} ids were issued, and there are {begun} sequences";
+        }
+
+        // Each step was logged before its id was noted.
+        var withStep = store.AskTexts(
+            "SELECT sequence_id FROM sequences s WHERE (SELECT count(*) FROM steps WHERE sequence = s.id) = 1");
+        foreach (var id in acknowledged.Except(withStep))
+        {
+            yield return $"{id} has not its one step";
+        }
     }
 }
