@@ -53,7 +53,7 @@ public class PendingScopeTests
             Assert.Equal((7, "ann", "en"), (sequence.UserId, sequence.Username, sequence.Language));
             Assert.Equal(id.ToString(), scope.ToString());
             Assert.Equal(id.ToString(), log.Ids.Last());
-            Assert.Equal(id, (await log.StoredAsync())[^1].Sequence);
+            Assert.Equal(id, (await log.StoredAsync()).Single(r => r.Name == "Three").Sequence);
             scope.Dispose();
         }
     }
