@@ -103,7 +103,13 @@ internal sealed class SqliteStore : ISequenceStore
     {
         await _reader.DisposeAsync().ConfigureAwait(false);
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _writing.WaitAsync().ConfigureAwait(false);
+        if (!await _writing.WaitAsync(LastTurnTimeout).ConfigureAwait(false))
+        {
+            // A call that does not come back, in SQLite or in the disk, is left to the end of the process: so is its connection.
+            Trouble.Report("{0} was left open: a call of it did not end within {1}.", Name, LastTurnTimeout);
+            return;
+        }
+
         try
         {
             if (!_isDisposed)

@@ -54,12 +54,12 @@ internal sealed class RunningLog : IAsyncDisposable
         AssertTheStoreWasToldEverything();
     }
 
-    // What came behind the end is in the books of the process only: nobody is left to tell the store.
+    // What came behind the end may be in the books of the process only: mostly nobody is left to tell the store.
     private void AssertTheStoreWasToldEverything()
     {
         var afterTheEnd = Sequences.Delivery.DroppedBy.GetValueOrDefault(Reasons.Closed);
-        Assert.Equal(Sequences.Delivery.Emitted - afterTheEnd, Store.Emitted);
+        Assert.InRange(Sequences.Delivery.Emitted - Store.Emitted, 0, afterTheEnd);
         Assert.Equal(Sequences.Delivery.Rejected, Store.NotedAs(RecordKind.Rejected));
-        Assert.Equal(Sequences.Delivery.Dropped - afterTheEnd, Store.NotedAs(RecordKind.Loss));
+        Assert.InRange(Sequences.Delivery.Dropped - Store.NotedAs(RecordKind.Loss), 0, afterTheEnd);
     }
 }

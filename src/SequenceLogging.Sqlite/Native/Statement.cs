@@ -27,8 +27,15 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     /// <summary>Runs a statement that answers nothing, and makes it ready for its next use.</summary>
     public void Run()
     {
-        Step();
-        Dispose();
+        try
+        {
+            Step();
+        }
+        finally
+        {
+            // One that failed and was not reset takes no values any more: whatever comes after it would be refused.
+            Dispose();
+        }
     }
 
     public Statement Bind(int parameter, long value)

@@ -31,8 +31,7 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
     /// <summary>Does what is due. Its failure is none of the commit's before it, which holds.</summary>
     public void RunWhenDue()
     {
-        _wal.Refresh();
-        var size = _wal.Exists ? _wal.Length : 0;
+        var size = SizeOfWal();
         if (size < DueSize)
         {
             _nextSize = DueSize;
@@ -71,6 +70,20 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
             {
                 Kind = StoreErrorKind.Busy,
             };
+        }
+    }
+
+    private long SizeOfWal()
+    {
+        try
+        {
+            _wal.Refresh();
+            return _wal.Exists ? _wal.Length : 0;
+        }
+        catch (IOException)
+        {
+            // Whatever it is that keeps the folder from being looked at, the commit before it holds.
+            return 0;
         }
     }
 

@@ -125,7 +125,7 @@ internal sealed class DeliveryWorker : IDisposable
     {
         try
         {
-            foreach (var journal in JournalFolder.AdoptAll(path).TakeWhile(_ => !_givenUp.IsSet))
+            foreach (var journal in JournalFolder.AdoptAll(path, _queue.Producer).TakeWhile(_ => !_givenUp.IsSet))
             {
                 using (journal)
                 {

@@ -15,7 +15,11 @@ internal sealed class LossMarks
 
     private readonly Dictionary<SequenceKey, Loss> _open = [];
 
-    public bool IsEmpty => _open.Count == 0;
+    // Of sequences whose beginning was dropped, too: nobody would know whose loss it is before that is made up for.
+    private readonly Dictionary<SequenceKey, Loss> _pending = [];
+
+    /// <summary>Whether the writer has something to note when it comes by.</summary>
+    public bool HasReady => _open.Count > 0;
 
     /// <summary>Takes note of an event whose records were dropped.</summary>
     /// <param name="records">Its records and notes.</param>
@@ -29,6 +33,13 @@ internal sealed class LossMarks
         var first = new SequenceRecord(First(records.Written));
         loss = new Loss(reason, count, first.UnixMicroseconds, first.UnixMicroseconds);
         sequence = SequenceKey.Of(first);
+        if (_pending.TryGetValue(sequence, out var before)
+            || (first.Kind is RecordKind.Begin && _pending.Count < MostSequences))
+        {
+            _pending[sequence] = before.Count > 0 ? before + loss : loss;
+            return false;
+        }
+
         if (_open.Count >= MostSequences && !_open.ContainsKey(sequence))
         {
             sequence = default;
@@ -50,18 +61,40 @@ internal sealed class LossMarks
     }
 
     /// <summary>Closes the mark of the sequence that an event is about.</summary>
+    /// <param name="records">The event's records and notes.</param>
+    /// <param name="sequence">Whose they are.</param>
+    /// <param name="loss">What is to be noted of it.</param>
+    /// <param name="isBeginning">Whether the sequence begins with them.</param>
     /// <returns>Whether something of it is still to be noted.</returns>
-    public bool Close(RecordWriter records, out SequenceKey sequence, out Loss loss)
+    public bool Close(RecordWriter records, out SequenceKey sequence, out Loss loss, out bool isBeginning)
     {
-        sequence = SequenceKey.Of(new SequenceRecord(First(records.Written)));
-        return _open.Remove(sequence, out loss) && loss.Count > 0;
+        (sequence, loss, isBeginning) = (default, default, false);
+        if (_open.Count == 0 && _pending.Count == 0)
+        {
+            return false;
+        }
+
+        var first = new SequenceRecord(First(records.Written));
+        sequence = SequenceKey.Of(first);
+        isBeginning = first.Kind is RecordKind.Begin;
+        return (isBeginning ? _pending : _open).Remove(sequence, out loss) && loss.Count > 0;
     }
 
-    /// <summary>Closes all marks, and gives those of which something is still to be noted.</summary>
-    public IEnumerable<(SequenceKey Sequence, Loss Loss)> CloseAll()
+    /// <summary>Closes the marks of the sequences that have begun, and gives those of which something is still to be noted.</summary>
+    public IEnumerable<(SequenceKey Sequence, Loss Loss)> CloseReady() => Close(_open);
+
+    /// <summary>Closes all marks, for nothing comes next.</summary>
+    public IEnumerable<(SequenceKey Sequence, Loss Loss)> CloseAll() => [.. Close(_open), .. Close(_pending)];
+
+    private static (SequenceKey Sequence, Loss Loss)[] Close(Dictionary<SequenceKey, Loss> marks)
     {
-        var open = _open.Where(o => o.Value.Count > 0).Select(o => (o.Key, o.Value)).ToArray();
-        _open.Clear();
+        if (marks.Count == 0)
+        {
+            return [];
+        }
+
+        var open = marks.Where(o => o.Value.Count > 0).Select(o => (o.Key, o.Value)).ToArray();
+        marks.Clear();
         return open;
     }
 

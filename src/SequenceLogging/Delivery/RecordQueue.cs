@@ -46,18 +46,6 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
     }
 
-    /// <summary>Whether nothing is left to take.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _queued == 0 && _room.Records == 0;
-            }
-        }
-    }
-
     /// <summary>The position of the newest record.</summary>
     public long Position
     {
@@ -88,7 +76,8 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
                 return Drop(records, rejections.Count, _isClosed ? Reasons.Closed : Reasons.QueueFull);
             }
 
-            if (!_losses.IsEmpty && _losses.Close(records, out var sequence, out var loss))
+            var hasLost = _losses.Close(records, out var sequence, out var loss, out var isBeginning);
+            if (hasLost && !isBeginning)
             {
                 Note(sequence, loss);
             }
@@ -101,6 +90,12 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
             _pending += records.Count;
             Write(records);
             last = _position - records.Notes;
+            if (hasLost && isBeginning)
+            {
+                // Before its beginning nobody would know whose loss it is.
+                Note(sequence, loss);
+            }
+
             return null;
         }
     }
@@ -111,7 +106,7 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
     {
         lock (_lock)
         {
-            if (_queued == 0 && _losses.IsEmpty && !_isClosed)
+            if (_queued == 0 && !_losses.HasReady && !_isClosed)
             {
                 _isAwaited = true;
                 Monitor.Wait(_lock, wait);
@@ -129,11 +124,7 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         lock (_lock)
         {
             // Behind all that was there before the loss, and before all that comes after it.
-            foreach (var (sequence, loss) in _losses.CloseAll())
-            {
-                Note(sequence, loss);
-            }
-
+            NoteLosses(_losses.CloseReady());
             while (_queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes)
             {
                 var record = _buffer.Read(out var position);
@@ -205,15 +196,33 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
     }
 
-    /// <summary>Ends the use; nobody may take after it. What is not settled stays in the journal.</summary>
-    public void Dispose()
+    /// <summary>Puts into the journal what was dropped and is not noted yet, before the process ends.</summary>
+    public void NoteLosses()
     {
         lock (_lock)
         {
-            _isDisposed = true;
-            _buffer.Dispose();
+            if (!_isDisposed)
+            {
+                NoteLosses(_losses.CloseAll());
+            }
         }
     }
+
+    /// <summary>Ends the use; nobody may take after it. What is not settled stays in the journal.</summary>
+    /// <returns>Whether nothing is left in it.</returns>
+    public bool End()
+    {
+        lock (_lock)
+        {
+            NoteLosses();
+            _isDisposed = true;
+            _buffer.Dispose();
+            return _queued == 0 && _room.Records == 0;
+        }
+    }
+
+    /// <summary>The same as <see cref="End"/>.</summary>
+    public void Dispose() => End();
 
     public DeliveryCounts Snapshot()
     {
@@ -267,6 +276,14 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
 
         return reason;
+    }
+
+    private void NoteLosses(IEnumerable<(SequenceKey Sequence, Loss Loss)> losses)
+    {
+        foreach (var (sequence, loss) in losses)
+        {
+            Note(sequence, loss);
+        }
     }
 
     private void Note(in SequenceKey sequence, Loss loss)

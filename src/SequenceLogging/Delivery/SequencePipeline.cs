@@ -111,6 +111,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
         Ids.Close();
         Pending.Close();
         var hasStopped = StopWorker();
+        _queue.NoteLosses();
         await Store.DisposeAsync().ConfigureAwait(false);
 
         // Closing the store ends a call of it that did not come back, and so the worker. If not, its thread may still look
@@ -253,6 +254,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// </summary>
     private void FlushAtTheEnd()
     {
+        _queue.NoteLosses();
         if (_journal is null || Health.Failure is null)
         {
             _worker.FlushAsync().Wait(Options.ShutdownTimeout);
@@ -278,8 +280,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     /// <summary>Gives up the queue and its journal, which another log may take over when something is left in it.</summary>
     private void Release()
     {
-        var isEmpty = _queue.IsEmpty;
-        _queue.Dispose();
+        var isEmpty = _queue.End();
         _worker.Dispose();
         if (isEmpty)
         {

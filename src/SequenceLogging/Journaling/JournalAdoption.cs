@@ -18,7 +18,16 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords, in
         foreach (var path in journal.Segments())
         {
             var bytes = File.ReadAllBytes(path);
-            var start = FirstFrame(path, bytes);
+            if (Foreign(path, bytes, out var start) is { } foreign)
+            {
+                if (batch.Count > 0)
+                {
+                    yield return batch;
+                }
+
+                throw foreign;
+            }
+
             while (TryAddNext(bytes, ref start, batch))
             {
                 if (batch.Count >= mostRecords || batch.Length >= mostBytes)
@@ -43,16 +52,18 @@ internal sealed class JournalAdoption(JournalFolder journal, int mostRecords, in
         }
     }
 
-    private static int FirstFrame(string path, byte[] bytes)
+    private static InvalidDataException? Foreign(string path, byte[] bytes, out int start)
     {
         try
         {
-            return Segment.FirstFrame(bytes);
+            start = Segment.FirstFrame(bytes);
+            return null;
         }
         catch (FormatException e)
         {
             // Not cut but kept as it is: another version may know what it says.
-            throw new InvalidDataException($"{path} is no journal segment that this version can read. {e.Message}", e);
+            start = 0;
+            return new InvalidDataException($"{path} is no journal segment that this version can read. {e.Message}", e);
         }
     }
 

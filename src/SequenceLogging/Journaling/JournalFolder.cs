@@ -52,9 +52,11 @@ internal sealed class JournalFolder : IDisposable
     /// Takes over the journals whose processes have died, each when it is asked for. Dispose each, or <see cref="Remove"/>
     /// it when all of it is stored.
     /// </summary>
-    public static IEnumerable<JournalFolder> AdoptAll(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="own">The journal of this process, which is none of them, even where the file system knows no locks.</param>
+    public static IEnumerable<JournalFolder> AdoptAll(string path, string? own = null)
     {
-        foreach (var file in FilesIn(path, "*" + LockSuffix))
+        foreach (var file in FilesIn(path, "*" + LockSuffix).Where(f => System.IO.Path.GetFileNameWithoutExtension(f) != own))
         {
             if (TryAdopt(path, file) is { } journal)
             {
@@ -123,7 +125,14 @@ internal sealed class JournalFolder : IDisposable
             var producer = Guid.NewGuid().ToString("N");
             try
             {
-                return new JournalFolder(path, producer, Hold(LockPath(path, producer), FileMode.CreateNew));
+                var journal = new JournalFolder(path, producer, Hold(LockPath(path, producer), FileMode.CreateNew));
+                if (File.Exists(LockPath(path, producer)) || attempt >= MostTries)
+                {
+                    return journal;
+                }
+
+                // Taken for that of a dead process, and deleted, before it was locked here: nobody would ever find it again.
+                journal.Dispose();
             }
             catch (IOException e) when (e.GetType() == typeof(IOException) && attempt < MostTries)
             {

@@ -53,6 +53,9 @@ internal sealed unsafe class MappedSegment : Segment
     public override void Dispose()
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
+
+        // First the mapping: to dispose of the view would bring all of it to the disk, and those who log would wait for that.
+        _view.SafeMemoryMappedViewHandle.Dispose();
         _view.Dispose();
         _file.Dispose();
     }

@@ -33,7 +33,7 @@ internal abstract class Segment : IDisposable
     /// <exception cref="FormatException">It is none of ours, or of a newer version.</exception>
     public static int FirstFrame(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeadSize || !bytes.ContainsAnyExcept((byte)0))
+        if (bytes.Length < HeadSize || !bytes[HeadSize..].ContainsAnyExcept((byte)0))
         {
             // The process died before it had written anything.
             return bytes.Length;
@@ -42,7 +42,8 @@ internal abstract class Segment : IDisposable
         var start = BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(long)..]);
         if (BinaryPrimitives.ReadInt64LittleEndian(bytes) != Magic || start < HeadSize || start > bytes.Length)
         {
-            return JournalFrame.TryRead(bytes[HeadSize..], out _, out _)
+            // Half a head is what a crash leaves; another magic is another version's.
+            return BinaryPrimitives.ReadInt64LittleEndian(bytes) == 0 || JournalFrame.TryRead(bytes[HeadSize..], out _, out _)
                 ? HeadSize
                 : throw new FormatException("It does not begin as a segment of this version does.");
         }

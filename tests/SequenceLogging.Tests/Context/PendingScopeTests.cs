@@ -328,6 +328,11 @@ public class PendingScopeTests
 
             var own = (await log.StoredAsync()).Where(r => r.Key == key);
             Assert.Equal([RecordKind.Begin, RecordKind.Step], own.Select(r => r.Kind));
+
+            // What was dropped of it stands behind its beginning: before that the store would not know whose it is.
+            var lost = log.Store.Notes.Where(n => n.Key == key).ToArray();
+            Assert.NotEmpty(lost);
+            Assert.All(lost, n => Assert.True(n.Position > own.First().Position));
             await UntilItHasItsIdAsync(scope);
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SequenceLogging.Delivery;
 using SequenceLogging.Storage;
+using Serilog;
 using Serilog.Events;
 
 namespace SequenceLogging.Tests.Delivery;
@@ -62,6 +63,50 @@ public class OverflowTests
         Assert.Equal(LossMarks.MostSequences + 500, full.Dropped - before);
         Assert.Equal(full.Dropped, notes.Sum(n => n.Count));
         Assert.InRange(notes.Where(n => n.Sequence.IsDefault).Sum(n => n.Count), 500, 510);
+    }
+
+    [Fact]
+    public async Task WhatWasLostIsInTheJournalWhenTheLogIsClosedWhileTheStoreIsAway()
+    {
+        using var folder = new TempFolder();
+        var key = Guid.NewGuid().ToString();
+        var store = new InMemoryDouble();
+        var slow = new SlowStore(store);
+        void Configure(SequenceLogOptions o)
+        {
+            o.Use(slow, key);
+            o.JournalPath = folder.Path;
+            o.QueueBytes = 1 << 20;
+            o.Overflow = OverflowPolicy.Drop;
+            o.ShutdownTimeout = TimeSpan.FromMilliseconds(50);
+        }
+
+        var log = SequenceLog.Open(Configure);
+        using (var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger())
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                logger.Information("{StepName} {SequenceId} {Large}", "Large", RunningLog.Id, Large);
+            }
+        }
+
+        // It gives up waiting for the store, whose call comes back after that: so the journal is free for the next one.
+        var closing = Task.Run(() => log.DisposeAsync().AsTask());
+        await Task.Delay(100);
+        slow.LetGo();
+        await closing.WaitAsync(Long);
+        var dropped = log.Delivery.Dropped;
+        Assert.NotEqual(0, dropped);
+
+        await using var next = SequenceLog.Open(o =>
+        {
+            o.Use(store, key);
+            o.JournalPath = folder.Path;
+        });
+        await next.FlushAsync(Long);
+
+        Assert.Equal(dropped, store.NotedAs(RecordKind.Loss));
+        Assert.All(store.Notes, n => Assert.Equal(RunningLog.Id, n.Sequence));
     }
 
     [Theory]
@@ -196,7 +241,7 @@ public class OverflowTests
 
         public SequenceLog Sequences => _log.Sequences;
 
-        public Serilog.ILogger Logger => _log.Logger;
+        public ILogger Logger => _log.Logger;
 
         public IReadOnlyList<StoredRecord> Records => _log.Store.Records;
 

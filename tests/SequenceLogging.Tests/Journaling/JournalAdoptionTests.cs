@@ -62,6 +62,51 @@ public class JournalAdoptionTests
         Assert.Equal([5, 6, 7, 8, 9], PositionsIn(left));
     }
 
+    [Fact]
+    public void ASegmentWithoutItsHeadDoesNotKeepThoseBeforeItFromComingHome()
+    {
+        using var folder = new TempFolder();
+        var first = LeaveJournal(folder.Path, [], sizes: [8, 8, 8]);
+        var second = first.Replace("000000001", "000000002", StringComparison.Ordinal);
+        foreach (var (bytes, isForeign) in new[]
+        {
+            (HeadOf(0, 16), false), // a process that died between the two halves of the head
+            (HeadOf(0, 0, 1, 2), false), // a power cut that took the first page only
+            (HeadOf(0x3939_474F_4C51_4553, 16, 1, 2), true), // another version's
+        })
+        {
+            File.WriteAllBytes(second, bytes);
+            using var journal = Assert.Single(JournalFolder.AdoptAll(folder.Path));
+            var positions = new List<long>();
+            var thrown = Record.Exception(() =>
+            {
+                foreach (var batch in new JournalAdoption(journal, AnyNumber, AnyNumber).ReadBatches())
+                {
+                    for (var record = batch.GetEnumerator(); record.MoveNext();)
+                    {
+                        positions.Add(record.Position);
+                    }
+                }
+            });
+
+            Assert.Equal([1, 2, 3], positions);
+            Assert.Equal(isForeign, thrown is InvalidDataException);
+        }
+
+        static byte[] HeadOf(params long[] words) => [.. words.SelectMany(BitConverter.GetBytes), .. new byte[64]];
+    }
+
+    [Fact]
+    public void AProcessDoesNotAdoptItsOwnJournalEvenWhereThereAreNoLocks()
+    {
+        using var folder = new TempFolder();
+        using var own = JournalFolder.Create(folder.Path);
+        own.Dispose();
+
+        Assert.Empty(JournalFolder.AdoptAll(folder.Path, own.Producer));
+        Assert.Single(JournalFolder.AdoptAll(folder.Path)).Dispose();
+    }
+
     [Theory]
     [InlineData(0)] // its magic number
     [InlineData(15)] // where it begins
