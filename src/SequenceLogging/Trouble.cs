@@ -8,8 +8,19 @@ namespace SequenceLogging;
 /// </summary>
 internal static class Trouble
 {
+    [ThreadStatic]
+    private static bool _isReporting;
+
+    /// <summary>
+    /// Whether this thread is telling of trouble right now. What listens may log, and with that come back here: into the sink
+    /// that has the trouble, in the middle of what it was doing.
+    /// </summary>
+    public static bool IsReporting => _isReporting;
+
     public static void Report(string format, params object?[] values)
     {
+        var isNested = _isReporting;
+        _isReporting = true;
         try
         {
             SelfLog.WriteLine("{0}", string.Format(System.Globalization.CultureInfo.InvariantCulture, format, values));
@@ -17,6 +28,10 @@ internal static class Trouble
         catch (Exception)
         {
             // There is nobody left to tell.
+        }
+        finally
+        {
+            _isReporting = isNested;
         }
     }
 }

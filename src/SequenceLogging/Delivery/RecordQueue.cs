@@ -127,8 +127,10 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
             NoteLosses(_losses.CloseReady());
             while (_queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes)
             {
-                var record = _buffer.Read(out var position);
+                // It leaves the queue when the batch has it, and not before: the batch may find no memory.
+                var record = _buffer.Peek(out var position);
                 batch.Add(position, record);
+                _buffer.Advance();
                 _queued--;
             }
 

@@ -13,7 +13,7 @@ internal sealed class SequenceAuditSink(SequenceLog log) : ILogEventSink
 {
     public void Emit(LogEvent logEvent)
     {
-        if (!EventRouter.IsCandidate(logEvent))
+        if (!EventRouter.IsCandidate(logEvent) || Trouble.IsReporting)
         {
             return;
         }

@@ -10,7 +10,8 @@ internal sealed class SequenceSink(SequenceLog log) : ILogEventSink
 {
     public void Emit(LogEvent logEvent)
     {
-        if (EventRouter.IsCandidate(logEvent))
+        // What is logged about trouble of this sink goes to the other sinks only: it must not make more of it.
+        if (EventRouter.IsCandidate(logEvent) && !Trouble.IsReporting)
         {
             Route(logEvent);
         }

@@ -68,12 +68,10 @@ internal abstract class Segment : IDisposable
         LastPosition = position;
     }
 
-    public ReadOnlySpan<byte> Read(out long position)
-    {
-        var record = JournalFrame.Read(Bytes[Start..End], out position);
-        Start += JournalFrame.SizeOf(record.Length);
-        return record;
-    }
+    public ReadOnlySpan<byte> Peek(out long position) => JournalFrame.Read(Bytes[Start..End], out position);
+
+    /// <summary>Goes behind the frame that <see cref="Peek"/> shows.</summary>
+    public void Advance() => Start += JournalFrame.SizeOf(Peek(out _).Length);
 
     /// <summary>Wipes frames up to a position that were read.</summary>
     /// <returns>How many bytes; a frame more than asked for at most.</returns>

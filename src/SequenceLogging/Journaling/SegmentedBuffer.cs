@@ -28,15 +28,18 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     }
 
     /// <summary>The oldest record that was not read yet; valid until it is released. There must be one.</summary>
-    public ReadOnlySpan<byte> Read(out long position)
+    public ReadOnlySpan<byte> Peek(out long position)
     {
         while (_reading!.Value.IsRead)
         {
             _reading = _reading.Next;
         }
 
-        return _reading.Value.Read(out position);
+        return _reading.Value.Peek(out position);
     }
+
+    /// <summary>Goes behind the record that <see cref="Peek"/> shows: it was read.</summary>
+    public void Advance() => _reading!.Value.Advance();
 
     /// <summary>Says that all records up to a position are stored.</summary>
     public void Release(long position)

@@ -41,7 +41,7 @@ public class JournalAdoptionTests
             for (var position = 1; position <= 9; position++)
             {
                 buffer.Write(position, Encoding.UTF8.GetBytes($"record {position}"));
-                buffer.Read(out _);
+                buffer.Advance();
             }
 
             segment = journal.Segments().Single();
@@ -216,6 +216,68 @@ public class JournalAdoptionTests
         finally
         {
             SelfLog.Disable();
+        }
+    }
+
+    [Fact]
+    public async Task WhatTheErrorLogLogsAboutOurTroubleMakesNoMoreOfIt()
+    {
+        using var folder = new TempFolder();
+        var journals = folder.File("journals");
+        await using var log = new RunningLog(configure: o => o.JournalPath = journals);
+        await log.StoredAsync();
+        SelfLog.Enable(trouble => log.Logger.Error("{Trouble} in {SequenceId}", trouble, RunningLog.Id));
+        try
+        {
+            // The journal cannot grow, which is found, and told, in the middle of a log call.
+            Directory.Move(journals, journals + " away");
+            using (log.Sequences.Resume(RunningLog.Id))
+            {
+                for (var i = 1; i <= 400; i++)
+                {
+                    log.Logger.Information("{StepName} {Large}", $"Step {i}", new string('x', 30_000));
+                }
+            }
+        }
+        finally
+        {
+            SelfLog.Disable();
+        }
+
+        Assert.Equal(Enumerable.Range(1, 400).Select(i => $"Step {i}"), (await log.StoredAsync()).Select(r => r.Name));
+        Assert.Contains(log.Collected.Events, e => e.Properties.ContainsKey("Trouble"));
+        Directory.Move(journals + " away", journals);
+    }
+
+    [Fact]
+    public void AJournalThatWasMadeIsThereWhoeverLooksForThoseOfDeadProcessesMeanwhile()
+    {
+        using var folder = new TempFolder();
+        using var isOver = new CancellationTokenSource();
+        var looking = new Thread(() =>
+        {
+            while (!isOver.IsCancellationRequested)
+            {
+                foreach (var journal in JournalFolder.AdoptAll(folder.Path))
+                {
+                    journal.Remove();
+                }
+            }
+        });
+        looking.Start();
+        try
+        {
+            for (var i = 0; i < 3_000; i++)
+            {
+                using var journal = JournalFolder.Create(folder.Path);
+                Assert.True(
+                    File.Exists(Path.Combine(folder.Path, journal.Producer + ".lock")), "Nobody would ever find it again.");
+            }
+        }
+        finally
+        {
+            isOver.Cancel();
+            looking.Join();
         }
     }
 

@@ -28,7 +28,8 @@ public class SegmentedBufferTests
                 }
                 else if (expected.TryDequeue(out var oldest))
                 {
-                    Assert.True(buffer.Read(out var read).SequenceEqual(oldest.Bytes));
+                    Assert.True(buffer.Peek(out var read).SequenceEqual(oldest.Bytes));
+                    buffer.Advance();
                     Assert.Equal(oldest.Position, read);
                     released = random.Next(3) == 0 ? read : released;
                     buffer.Release(released);
@@ -37,7 +38,8 @@ public class SegmentedBufferTests
 
             while (expected.TryDequeue(out var oldest))
             {
-                Assert.True(buffer.Read(out _).SequenceEqual(oldest.Bytes));
+                Assert.True(buffer.Peek(out _).SequenceEqual(oldest.Bytes));
+                buffer.Advance();
             }
 
             buffer.Release(position);
@@ -68,7 +70,8 @@ public class SegmentedBufferTests
         Assert.InRange(journal.Segments().Count, 3, 4);
         for (var expected = 1L; expected <= 30; expected++)
         {
-            Assert.Equal(expected, buffer.Read(out var read)[0]);
+            Assert.Equal(expected, buffer.Peek(out var read)[0]);
+            buffer.Advance();
             Assert.Equal(expected, read);
         }
 
