@@ -36,6 +36,14 @@ public sealed class NullStore : ISequenceStore, ISequenceStoreProvider
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         ValueTask.CompletedTask;
 
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(new Erasure(0, 0, 0, 0));
 

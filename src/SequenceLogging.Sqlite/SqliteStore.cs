@@ -94,6 +94,14 @@ internal sealed class SqliteStore : ISequenceStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         user.IsDefault
             ? throw new ArgumentException("The user id is empty.", nameof(user))

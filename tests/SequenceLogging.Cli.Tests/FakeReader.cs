@@ -28,6 +28,15 @@ internal sealed class FakeReader : ISequenceReader
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         Answer(() => Journeys.Find(j => j.SequenceId == id));
 
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
+        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>
         Answer(() => Keys.TryGetValue(key, out var id) ? id : default(SequenceId?));
 

@@ -25,6 +25,14 @@ internal sealed class FakeStore(FakeReader reader) : ISequenceStore
         return ValueTask.FromResult(Retry(id));
     }
 
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default)
     {
         Erased.Add(user);

@@ -138,6 +138,14 @@ public sealed class UpdateHandlerTests : IAsyncDisposable
         public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
             throw new SequenceStoreException("It is broken.");
 
+        public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
         public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
             throw new SequenceStoreException("It is broken.");
 

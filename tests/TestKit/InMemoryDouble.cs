@@ -104,6 +104,14 @@ public sealed class InMemoryDouble : ISequenceStore
     public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The double does not number what is rejected.");
 
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default)
     {
         lock (_lock)

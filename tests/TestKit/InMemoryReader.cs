@@ -18,6 +18,15 @@ internal sealed class InMemoryReader(InMemoryDouble store) : ISequenceReader
         });
     }
 
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
+        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(store.FindByKey(key));
 

@@ -25,6 +25,14 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
         inner.RetryRejectedAsync(id, cancellationToken);
 
+    public virtual ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        inner.LeaseIdsAsync(at, count, cancellationToken);
+
+    public virtual ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => inner.ReturnIdsAsync(rest, cancellationToken);
+
+    public virtual ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        inner.PruneAsync(query, cancellationToken);
+
     public virtual ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         inner.EraseUserAsync(user, cancellationToken);
 

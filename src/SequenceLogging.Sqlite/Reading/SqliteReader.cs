@@ -40,6 +40,15 @@ internal sealed class SqliteReader : ISequenceReader
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
         Ask(database => DetailsQuery.Run(database, id), cancellationToken);
 
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
+        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -36,4 +36,8 @@ public sealed record RejectedEvent
     /// again.
     /// </summary>
     public bool CanRetry { get; init; }
+
+    /// <summary>The record as it came, where <see cref="CanRetry"/>; for <see cref="Storage.SequenceRecord"/> to read.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> Record { get; init; }
 }

@@ -24,4 +24,8 @@ public sealed record SequenceDetails : SequenceHeader
     /// <summary>Where something is missing, since it had to be dropped; in the order of the steps. None in a whole journey.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<SequenceLoss> Losses { get; init; } = [];
+
+    /// <summary>Other names that it is known by: the group of an imported file, the key of a pending scope.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<string> Keys { get; init; } = [];
 }

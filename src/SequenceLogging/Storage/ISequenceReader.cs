@@ -38,4 +38,22 @@ public interface ISequenceReader : IAsyncDisposable
 
     /// <summary>The position of the newest step; 0 in an empty store.</summary>
     ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The event ids that the store remembers, in the order of their bytes, to tell another store of them.
+    /// </summary>
+    /// <param name="after">Only those above this one; from the first where it is empty.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
+        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default);
+
+    /// <summary>How many bytes the stored data takes, without room that is free to be used again.</summary>
+    ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Looks at the condition of the store: versions, integrity, sizes, and the account of every id. It reads all of the store,
+    /// in pieces, and changes nothing.
+    /// </summary>
+    ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default);
 }

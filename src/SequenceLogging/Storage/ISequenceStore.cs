@@ -24,6 +24,16 @@ namespace SequenceLogging.Storage;
 /// takes the user's open sequence where it <see cref="SequenceRecord.JoinsOpen"/>, as it stands behind the records before it.
 /// Records that name the key belong to that sequence; one whose key is not known is rejected as
 /// <see cref="Delivery.Reasons.BadSequenceId"/>.</item>
+/// <item>A record of kind <see cref="RecordKind.Begin"/> with an id of its own, from a leased block, creates that sequence. Where the
+/// store has adopted the id before, from a record that overtook it, it adds what is not known there: the user, the name, the
+/// language, the metadata; and the sequence began at the earlier of the two times. Its key, if it has one, is known from then on. Where
+/// nothing is new it is a duplicate.</item>
+/// <item>A leased number is issued to nobody else, ever. Blocks are durable before they are returned.</item>
+/// <item><see cref="PruneAsync"/> removes a sequence whole or not at all, and none that fits no longer. Statistics of steps stay,
+/// as with <see cref="EraseUserAsync"/>; a record that comes later for a pruned sequence is adopted as that of an unknown one.</item>
+/// <item>Every number up to a month's counter is that of a sequence in the store, or an <see cref="IdGap"/> says why not.</item>
+/// <item>A store that was written by a newer version can be read as far as its tables are known, and is not written:
+/// <see cref="StoreErrorKind.Schema"/>.</item>
 /// <item><see cref="EraseUserAsync"/> leaves the statistics of steps as they are, which are numbers; totals of sequences and
 /// links go down by what was removed.</item>
 /// </list>
@@ -65,6 +75,28 @@ public interface ISequenceStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="SequenceStoreException">The store is still not well; recovering may be tried again.</exception>
     ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the next numbers of the UTC month of a time, to issue them without asking again.</summary>
+    /// <param name="at">In which month.</param>
+    /// <param name="count">How many, from 1 to <see cref="IdBlock.LargestSize"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting; the numbers may be spent then.</param>
+    ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives back the end of a leased block that was never shown to anybody. Where nobody has taken a number since, the counter
+    /// goes back to where the block was used up, and the numbers are issued again; else they stay a gap.
+    /// </summary>
+    /// <param name="rest">The numbers that were not used, to the end of their block.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes the next few sequences that are over and done with, in one short transaction. Call it until
+    /// <see cref="Pruning.Next"/> is null, and rest in between.
+    /// </summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Removes all sequences of a user with everything that belongs to them, so that no byte of it is left in the store, and

@@ -3,7 +3,10 @@ namespace SequenceLogging.Storage;
 /// <summary>What a <see cref="SequenceRecord"/> says.</summary>
 public enum RecordKind : byte
 {
-    /// <summary>A sequence known by a key of its own (an import's group, a pending scope) exists from here on.</summary>
+    /// <summary>
+    /// A sequence exists from here on: one that is known by a key of its own (an import's group, a pending scope) and gets its id
+    /// from the store, or one that has its id from a leased block or from another store.
+    /// </summary>
     Begin = 1,
 
     /// <summary>A step was made.</summary>
@@ -29,4 +32,9 @@ public enum RecordKind : byte
     /// totals by its <see cref="SequenceRecord.Count"/>, and marks the place in its sequence.
     /// </summary>
     Loss = 7,
+
+    /// <summary>
+    /// A note: the <see cref="SequenceRecord.EventId"/> in it was met in another store, so a record with it is a duplicate here.
+    /// </summary>
+    KnownEvent = 8,
 }

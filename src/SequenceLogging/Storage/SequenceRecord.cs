@@ -141,7 +141,7 @@ public readonly ref struct SequenceRecord
 
     /// <summary>Whether the record tells what became of others, and is none that was emitted itself.</summary>
     internal static bool IsNote(ReadOnlySpan<byte> bytes) =>
-        !bytes.IsEmpty && (RecordKind)bytes[0] is RecordKind.Rejected or RecordKind.Loss;
+        !bytes.IsEmpty && (RecordKind)bytes[0] is RecordKind.Rejected or RecordKind.Loss or RecordKind.KnownEvent;
 
     private static FormatException Malformed(int length) =>
         new($"{length} bytes are not a sequence record: the lengths in it do not fit. Was it written by a newer version?");

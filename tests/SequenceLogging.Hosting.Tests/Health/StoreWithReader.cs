@@ -39,10 +39,27 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         inner.RecoverAsync(kind, cancellationToken);
 
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        inner.LeaseIdsAsync(at, count, cancellationToken);
+
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => inner.ReturnIdsAsync(rest, cancellationToken);
+
+    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        inner.PruneAsync(query, cancellationToken);
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         inner.EraseUserAsync(user, cancellationToken);
 
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
+        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>

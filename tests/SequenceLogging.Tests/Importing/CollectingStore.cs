@@ -57,6 +57,14 @@ internal sealed class CollectingStore : ISequenceStore
 
     public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) => default;
 
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
