@@ -43,14 +43,18 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
     }
 
     /// <summary>Adds a sequence that is not there yet.</summary>
-    public SequenceState Add(SequenceId id, NewSequence sequence)
+    /// <param name="id">Its id.</param>
+    /// <param name="sequence">What is known of it.</param>
+    /// <param name="isAdopted">Whether its beginning is still to come, if it comes.</param>
+    public SequenceState Add(SequenceId id, NewSequence sequence, bool isAdopted)
     {
         var created = RecordTime.ToMicroseconds(sequence.CreatedAt);
         database.Prepare(
                 """
                 INSERT INTO sequences
-                    (id, sequence_id, user_id, username, language, status, step_count, created_at, updated_at, metadata)
-                VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, ?6, ?7)
+                    (id, sequence_id, user_id, username, language, status, step_count, created_at, updated_at, metadata,
+                     is_adopted)
+                VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, ?6, ?7, ?8)
                 """)
             .Bind(1, id.ToInt64())
             .Bind(2, id.ToString())
@@ -59,11 +63,33 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(5, sequence.Language)
             .Bind(6, created)
             .Bind(7, sequence.Metadata)
+            .Bind(8, isAdopted ? 1 : 0)
             .Run();
 
         var state = new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created };
         Remember(state);
         return state;
+    }
+
+    /// <summary>Adds to an adopted sequence what its beginning says.</summary>
+    /// <returns>False where the beginning is known.</returns>
+    public bool Complete(SequenceId id, NewSequence sequence)
+    {
+        database.Prepare(
+                """
+                UPDATE sequences
+                   SET user_id = coalesce(user_id, ?2), username = coalesce(username, ?3), language = coalesce(language, ?4),
+                       created_at = min(created_at, ?5), metadata = coalesce(metadata, ?6), is_adopted = 0
+                 WHERE id = ?1 AND is_adopted = 1
+                """)
+            .Bind(1, id.ToInt64())
+            .Bind(2, sequence.UserId?.Value)
+            .Bind(3, sequence.Username)
+            .Bind(4, sequence.Language)
+            .Bind(5, RecordTime.ToMicroseconds(sequence.CreatedAt))
+            .Bind(6, sequence.Metadata)
+            .Run();
+        return database.Changes > 0;
     }
 
     public SequenceId? FindOpen(UserId user)
@@ -105,6 +131,8 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
 
         _changed.Clear();
     }
+
+    public void Forget(SequenceId id) => _states.Remove(id.ToInt64());
 
     public void Forget()
     {
