@@ -1,4 +1,4 @@
--- Version 3: the account of every number, and sequences that turn up before their beginning does.
+-- Version 3: the account of every number.
 
 -- Stretches of a month's numbers that may have no sequence, and why: erased, pruned, skipped, leased, or before_version_3.
 -- Those of one reason neither overlap nor touch. Where a sequence is there all the same, the number is used.
@@ -10,9 +10,6 @@ CREATE TABLE id_gaps (
     last        INTEGER NOT NULL,
     PRIMARY KEY (year, month, reason, first)
 ) WITHOUT ROWID;
-
--- 1 for a sequence that a record made known under an id from elsewhere, until its beginning comes.
-ALTER TABLE sequences ADD COLUMN is_adopted INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX sequence_keys_by_sequence ON sequence_keys (sequence);
 

@@ -77,10 +77,10 @@ internal sealed partial class BatchWriter
         return Sequences.FindOpen(user);
     }
 
-    private SequenceState AddSequence(SequenceId id, NewSequence sequence, bool isAdopted = false)
+    private SequenceState AddSequence(SequenceId id, NewSequence sequence)
     {
         _delta.CountSequence(SequenceStatus.Active, RecordTime.ToMicroseconds(sequence.CreatedAt));
-        return Sequences.Add(id, sequence, isAdopted);
+        return Sequences.Add(id, sequence);
     }
 
     private SequenceState? Resolve(in SequenceRecord record, out string reason)
@@ -105,7 +105,6 @@ internal sealed partial class BatchWriter
         }
 
         Counters.RaiseTo(id);
-        var adopted = new NewSequence { CreatedAt = RecordTime.FromMicroseconds(record.UnixMicroseconds) };
-        return AddSequence(id, adopted, isAdopted: true);
+        return AddSequence(id, new NewSequence { CreatedAt = RecordTime.FromMicroseconds(record.UnixMicroseconds) });
     }
 }

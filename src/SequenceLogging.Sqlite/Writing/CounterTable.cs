@@ -41,23 +41,25 @@ internal sealed class CounterTable(Database database, IdMarks marks, IdGapTable 
     }
 
     /// <summary>
-    /// Gives numbers back, where they are the end of a lease, nobody has taken one since, and none of them was used. The mark
-    /// follows when this has committed; if it does not come to that, it passes them over.
+    /// Gives numbers back, where nobody has taken one since, as far as none of them was used. The mark follows when this has
+    /// committed; if it does not come to that, it passes them over.
     /// </summary>
-    /// <returns>Whether they are issued again.</returns>
+    /// <returns>Whether some of them are issued again.</returns>
     public bool Return(IdBlock rest)
     {
-        var gap = new IdGap(rest.Year, rest.Month, rest.First, rest.Last, IdGap.Leased);
-        if (rest.Count == 0 || Find(rest.Year, rest.Month) != new Counter(rest.Last, rest.Last)
-            || !gaps.Covers(gap) || gaps.TouchesOther(gap) || HasSequence(gap))
+        var (year, month) = (rest.Year, rest.Month);
+        if (rest.Count == 0 || Find(year, month) != new Counter(rest.Last, rest.Last))
         {
             return false;
         }
 
-        gaps.CutEnd(gap);
-        Save(rest.Year, rest.Month, rest.First - 1);
-        marks.Lower(new IdMark(rest.Year, rest.Month, rest.First - 1));
-        return true;
+        // A number that somebody has seen is spent, even where its sequence is gone.
+        var spent = Math.Max(LastUsed(year, month, rest.Last), gaps.LastSpent(year, month));
+        var last = Math.Max(rest.First - 1, spent);
+        gaps.CutLeases(year, month, last);
+        Save(year, month, last);
+        marks.Lower(new IdMark(year, month, last));
+        return last < rest.Last;
     }
 
     public long Last(int year, int month) => Find(year, month).Last;
@@ -122,13 +124,11 @@ internal sealed class CounterTable(Database database, IdMarks marks, IdGapTable 
         _counters[(year, month)] = new Counter(number, isReturn ? number : Math.Max(number, last));
     }
 
-    private bool HasSequence(in IdGap gap)
+    private long LastUsed(int year, int month, long below)
     {
-        using var select = database.Prepare("SELECT 1 FROM sequences WHERE id BETWEEN ? AND ? LIMIT 1");
-        return select
-            .Bind(1, new SequenceId(gap.Year, gap.Month, gap.First).ToInt64())
-            .Bind(2, new SequenceId(gap.Year, gap.Month, gap.Last).ToInt64())
-            .Step();
+        using var select = database.Prepare("SELECT id FROM sequences WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1");
+        select.Bind(1, new SequenceId(year, month, 1).ToInt64()).Bind(2, new SequenceId(year, month, below).ToInt64());
+        return select.Step() ? SequenceId.FromInt64(select.Int64(0)).Number : 0;
     }
 
     /// <param name="Stored">What the table says.</param>

@@ -52,27 +52,23 @@ internal sealed class IdGapTable(Database database)
         AddRun(run);
     }
 
-    /// <summary>Whether all of a stretch is in one of its reason.</summary>
-    public bool Covers(in IdGap gap) =>
-        FindBelow(gap, gap.First) is { } found && found.First <= gap.First && found.Last >= gap.Last;
-
-    /// <summary>Whether a number of a stretch is in any, whatever its reason, but for one.</summary>
-    public bool TouchesOther(in IdGap gap)
+    /// <summary>The highest number of a month that is a gap for another reason than a lease; 0 for none.</summary>
+    public long LastSpent(int year, int month)
     {
-        using var select = database.Prepare(
-            "SELECT 1 FROM id_gaps WHERE year = ?1 AND month = ?2 AND reason <> ?3 AND first <= ?5 AND last >= ?4 LIMIT 1");
-        return Bind(select, gap).Bind(4, gap.First).Bind(5, gap.Last).Step();
+        using var select = database.Prepare("SELECT max(last) FROM id_gaps WHERE year = ? AND month = ? AND reason <> 'leased'");
+        return select.Bind(1, year).Bind(2, month).Step() ? select.Int64(0) : 0;
     }
 
-    /// <summary>Takes the end of a stretch off, which <see cref="Covers"/> it.</summary>
-    public void CutEnd(in IdGap end)
+    /// <summary>Takes off what is leased above a number.</summary>
+    public void CutLeases(int year, int month, long last)
     {
-        if (FindBelow(end, end.First) is { } found)
+        var end = new IdGap(year, month, last + 1, SequenceId.MaxNumber, IdGap.Leased);
+        while (FindBelow(end, end.Last) is { } lease && lease.Last > last)
         {
-            Delete(end, found.First);
-            if (found.First < end.First)
+            Delete(end, lease.First);
+            if (lease.First <= last)
             {
-                Insert(end, found.First, end.First - 1);
+                Insert(end, lease.First, last);
             }
         }
     }

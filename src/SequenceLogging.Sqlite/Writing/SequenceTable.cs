@@ -43,18 +43,14 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
     }
 
     /// <summary>Adds a sequence that is not there yet.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="sequence">What is known of it.</param>
-    /// <param name="isAdopted">Whether its beginning is still to come, if it comes.</param>
-    public SequenceState Add(SequenceId id, NewSequence sequence, bool isAdopted)
+    public SequenceState Add(SequenceId id, NewSequence sequence)
     {
         var created = RecordTime.ToMicroseconds(sequence.CreatedAt);
         database.Prepare(
                 """
                 INSERT INTO sequences
-                    (id, sequence_id, user_id, username, language, status, step_count, created_at, updated_at, metadata,
-                     is_adopted)
-                VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, ?6, ?7, ?8)
+                    (id, sequence_id, user_id, username, language, status, step_count, created_at, updated_at, metadata)
+                VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6, ?6, ?7)
                 """)
             .Bind(1, id.ToInt64())
             .Bind(2, id.ToString())
@@ -63,7 +59,6 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(5, sequence.Language)
             .Bind(6, created)
             .Bind(7, sequence.Metadata)
-            .Bind(8, isAdopted ? 1 : 0)
             .Run();
 
         var state = new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created };
@@ -71,16 +66,18 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
         return state;
     }
 
-    /// <summary>Adds to an adopted sequence what its beginning says.</summary>
-    /// <returns>False where the beginning is known.</returns>
+    /// <summary>
+    /// Adds its beginning to a sequence that was adopted, of which nothing but a time is known. That is put right with it, but
+    /// alone it tells nothing new.
+    /// </summary>
+    /// <returns>Whether it told anything new.</returns>
     public bool Complete(SequenceId id, NewSequence sequence)
     {
         database.Prepare(
                 """
                 UPDATE sequences
-                   SET user_id = coalesce(user_id, ?2), username = coalesce(username, ?3), language = coalesce(language, ?4),
-                       created_at = min(created_at, ?5), metadata = coalesce(metadata, ?6), is_adopted = 0
-                 WHERE id = ?1 AND is_adopted = 1
+                   SET user_id = ?2, username = ?3, language = ?4, created_at = min(created_at, ?5), metadata = ?6
+                 WHERE id = ?1 AND user_id IS NULL AND username IS NULL AND language IS NULL AND metadata IS NULL
                 """)
             .Bind(1, id.ToInt64())
             .Bind(2, sequence.UserId?.Value)
@@ -89,7 +86,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(5, RecordTime.ToMicroseconds(sequence.CreatedAt))
             .Bind(6, sequence.Metadata)
             .Run();
-        return database.Changes > 0;
+        return database.Changes > 0 && sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
     }
 
     public SequenceId? FindOpen(UserId user)
