@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using SequenceLogging;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// Several threads take ids from one or more stores, in every way there is, while the clock jumps: over the boundary of a
@@ -14,7 +13,7 @@ internal sealed class JumpingClock(int seed)
 
     private static readonly DateTimeOffset Boundary = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTimeProvider _clock = new(Boundary.AddMicroseconds(-1));
+    private readonly TestClock _clock = new(Boundary.AddMicroseconds(-1));
     private readonly ConcurrentQueue<(SequenceId Id, DateTimeOffset At)> _issued = [];
     private int _users;
 
