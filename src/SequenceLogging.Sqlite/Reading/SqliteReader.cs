@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SequenceLogging.Journeys;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Reading;
@@ -64,6 +65,10 @@ internal sealed class SqliteReader : ISequenceReader
 
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Ask(StatisticsQuery.Run, cancellationToken);
+
+    public ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
+        Ask(database => StepStatisticsQuery.Run(database, firstMonth, lastMonth), cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>
