@@ -1,4 +1,3 @@
-using SequenceLogging.Journeys;
 using SequenceLogging.Moving;
 using SequenceLogging.Storage;
 using StoreContract;
@@ -11,10 +10,12 @@ public sealed class StoreCopyTests : IAsyncDisposable
     private static readonly DateTimeOffset Noon = new(2025, 7, 15, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Application _app;
-    private readonly ISequenceStore _target = Open();
+    private readonly SequenceLogOptions _targetOptions = new SequenceLogOptions().UseInMemory();
+    private readonly ISequenceStore _target;
 
     public StoreCopyTests()
     {
+        _target = _targetOptions.Provider!.Open(_targetOptions);
         var clock = new ManualTimeProvider(Noon);
         _app = new Application(SequenceLog.Open(o => { o.UseInMemory(); o.TimeProvider = clock; }), clock);
     }
@@ -189,7 +190,7 @@ public sealed class StoreCopyTests : IAsyncDisposable
     {
         var ids = await Variety.FillAsync(_app);
         await CopyAsync();
-        await using (var other = new Application(SequenceLog.Open(o => o.Use(_target)), new ManualTimeProvider(Noon)))
+        await using (var other = new Application(SequenceLog.Open(o => o.Provider = _targetOptions.Provider), new ManualTimeProvider(Noon)))
         {
             other.Step(ids[1], "Only here");
             await other.FlushAsync();
