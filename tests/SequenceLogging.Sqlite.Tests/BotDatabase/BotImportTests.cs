@@ -3,7 +3,8 @@ using SequenceLogging.Journeys;
 using SequenceLogging.Moving;
 using SequenceLogging.Sqlite.BotDatabase;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
+using SequenceLogging.Testing;
 
 namespace SequenceLogging.Sqlite.Tests.BotDatabase;
 
@@ -123,7 +124,7 @@ public sealed class BotImportTests : IAsyncDisposable
         var id = _bot.Start(1, "ann", "en");
         _bot.Step(id, "A");
         await ImportAsync();
-        await using (var app = new Application(SequenceLog.Open(o => o.Provider = _options.Provider), new ManualTimeProvider(At("12:00:00"))))
+        await using (var app = new Application(SequenceLog.Open(o => o.Provider = _options.Provider), new TestClock(At("12:00:00"))))
         {
             app.Step(SequenceId.Parse(id), "Here");
             app.Sequences.Complete(SequenceId.Parse(id));
