@@ -41,6 +41,10 @@ public static class SqliteLoggerConfigurationExtensions
     /// <param name="auditTimeout">See <see cref="SequenceLogOptions.AuditTimeout"/>.</param>
     /// <param name="idTimeout">See <see cref="SequenceLogOptions.IdTimeout"/>.</param>
     /// <param name="requireId">See <see cref="SequenceLogOptions.RequireId"/>.</param>
+    /// <param name="idBlockSize">See <see cref="SequenceLogOptions.IdBlockSize"/>.</param>
+    /// <param name="retainFor">See <see cref="SequenceLogOptions.RetainFor"/>; as <c>90.00:00:00</c> for 90 days.</param>
+    /// <param name="retainBytes">See <see cref="SequenceLogOptions.RetainBytes"/>.</param>
+    /// <param name="retainActive">See <see cref="SequenceLogOptions.RetainActive"/>.</param>
     /// <param name="restrictedToMinimumLevel">Events below this level are passed over.</param>
     /// <param name="configuration">
     /// Given by Serilog.Settings.Configuration, which passes over arguments that it does not know; with it they are found
@@ -64,6 +68,10 @@ public static class SqliteLoggerConfigurationExtensions
         TimeSpan? auditTimeout = null,
         TimeSpan? idTimeout = null,
         bool? requireId = null,
+        int? idBlockSize = null,
+        TimeSpan? retainFor = null,
+        long? retainBytes = null,
+        bool? retainActive = null,
         LogEventLevel restrictedToMinimumLevel = LevelAlias.Minimum,
         IConfiguration? configuration = null)
     {
@@ -90,6 +98,10 @@ public static class SqliteLoggerConfigurationExtensions
             o.AuditTimeout = auditTimeout ?? o.AuditTimeout;
             o.IdTimeout = idTimeout ?? o.IdTimeout;
             o.RequireId = requireId ?? o.RequireId;
+            o.IdBlockSize = idBlockSize ?? o.IdBlockSize;
+            o.RetainFor = retainFor;
+            o.RetainBytes = retainBytes;
+            o.RetainActive = retainActive ?? o.RetainActive;
         });
         return sinkConfiguration.Sink(new OwningSink(log), restrictedToMinimumLevel);
     }

@@ -83,6 +83,32 @@ public sealed class SequenceLogOptions
     /// </summary>
     public bool RequireId { get; set; }
 
+    /// <summary>
+    /// How many ids this process takes from the store at a time; default 1, from 1 to 1,000,000. With 1, ids are contiguous over all
+    /// processes, and <see cref="SequenceLog.Begin"/> waits for a commit. With more it takes the next number of its block, notes
+    /// the beginning in the journal, which must be there, and does not wait; each process has numbers of its own, and what is left of
+    /// a block when a process is killed, or the month ends, is a gap. The next block is fetched when half of one is used.
+    /// </summary>
+    public int IdBlockSize { get; set; } = 1;
+
+    /// <summary>
+    /// How long a sequence is kept after the last thing that happened in it; default null: for ever. Sequences that are still
+    /// <see cref="SequenceStatus.Active"/> are kept unless <see cref="RetainActive"/> is off. From 1 minute to 10,000 days.
+    /// </summary>
+    public TimeSpan? RetainFor { get; set; }
+
+    /// <summary>
+    /// Most bytes that the store's data may take (<see cref="ISequenceReader.GetSizeAsync"/>); default null: no limit; at least
+    /// 1 MiB. Beyond that the oldest sequences go that have ended, and in which nothing has happened for an hour.
+    /// </summary>
+    public long? RetainBytes { get; set; }
+
+    /// <summary>
+    /// Whether sequences that never ended are kept, however long ago the last thing happened in them; default true. When false,
+    /// <see cref="RetainFor"/> removes them as it does the others, and <see cref="RetainBytes"/> when those are not enough.
+    /// </summary>
+    public bool RetainActive { get; set; } = true;
+
     /// <summary>The clock; default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -109,6 +135,10 @@ public sealed class SequenceLogOptions
         CheckTime(AuditTimeout, TimeSpan.FromMinutes(10), nameof(AuditTimeout), "up to 10 min");
         Check(IdTimeout > TimeSpan.Zero, nameof(IdTimeout), IdTimeout, "above 0");
         CheckTime(IdTimeout, TimeSpan.FromMinutes(10), nameof(IdTimeout), "up to 10 min");
+        Check(IdBlockSize is >= 1 and <= IdBlock.LargestSize, nameof(IdBlockSize), IdBlockSize, "from 1 to 1,000,000");
+        Check(RetainFor is null || RetainFor >= TimeSpan.FromMinutes(1), nameof(RetainFor), RetainFor ?? default, "at least 1 min");
+        CheckTime(RetainFor ?? default, TimeSpan.FromDays(10_000), nameof(RetainFor), "up to 10,000 days");
+        Check(RetainBytes is null or >= 1L << 20, nameof(RetainBytes), RetainBytes ?? 0, "at least 1 MiB");
         return errors;
 
         void CheckTime(TimeSpan value, TimeSpan most, string name, string range) =>

@@ -22,11 +22,14 @@ public class SequenceLogOptionsTests
             ReadYourWritesTimeout = TimeSpan.MinValue,
             AuditTimeout = TimeSpan.FromMinutes(11),
             IdTimeout = TimeSpan.Zero,
+            IdBlockSize = 0,
+            RetainFor = TimeSpan.FromDays(10_001),
+            RetainBytes = -1,
         };
 
         var message = Assert.Throws<ArgumentException>(() => SequenceLog.Open(options)).Message;
 
-        Assert.Equal(9, options.Validate().Count);
+        Assert.Equal(12, options.Validate().Count);
         Assert.All(options.Validate(), error => Assert.Contains(error, message));
         Assert.Contains("BatchSize is 0; it must be from 1 to 262,144.", message);
     }

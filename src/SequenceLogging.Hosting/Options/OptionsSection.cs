@@ -28,6 +28,10 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
         Time(nameof(SequenceLogOptions.AuditTimeout), (o, v) => o.AuditTimeout = v),
         Time(nameof(SequenceLogOptions.IdTimeout), (o, v) => o.IdTimeout = v),
         Flag(nameof(SequenceLogOptions.RequireId), (o, v) => o.RequireId = v),
+        Number<int>(nameof(SequenceLogOptions.IdBlockSize), (o, v) => o.IdBlockSize = v),
+        Time(nameof(SequenceLogOptions.RetainFor), (o, v) => o.RetainFor = v),
+        Number<long>(nameof(SequenceLogOptions.RetainBytes), (o, v) => o.RetainBytes = v),
+        Flag(nameof(SequenceLogOptions.RetainActive), (o, v) => o.RetainActive = v),
     ];
 
     private static readonly string[] Names = [.. Settings.Select(s => s.Name)];

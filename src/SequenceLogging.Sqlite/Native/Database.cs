@@ -63,6 +63,13 @@ internal sealed partial class Database : IDisposable
         return statement.Step() && !statement.IsNull(0) ? statement.Int64(0) : null;
     }
 
+    /// <summary>The first column of the first row as text; null where there is none.</summary>
+    public string? ReadText(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.TextOrNull(0) : null;
+    }
+
     public void RollBack()
     {
         if (IsInTransaction)

@@ -15,19 +15,29 @@ internal sealed class IdIssuer
     private readonly TimeProvider _time;
     private readonly Func<Task> _catchUp;
     private readonly Action<SequenceId> _abandon;
+    private readonly Action<SequenceId, NewSequence> _begin;
+    private readonly LeasedIds? _leased;
     private int _standsBack;
 
     /// <param name="store">Issues the ids.</param>
     /// <param name="options">Say how long to wait.</param>
     /// <param name="catchUp">Waits until the store has all that was logged: then it knows what was ended.</param>
     /// <param name="abandon">Ends a sequence that was created for somebody who had given up.</param>
-    public IdIssuer(ISequenceStore store, SequenceLogOptions options, Func<Task> catchUp, Action<SequenceId> abandon)
+    /// <param name="begin">Puts the beginning of a sequence under a leased id on its way.</param>
+    public IdIssuer(
+        ISequenceStore store,
+        SequenceLogOptions options,
+        Func<Task> catchUp,
+        Action<SequenceId> abandon,
+        Action<SequenceId, NewSequence> begin)
     {
         _store = store;
         _timeout = options.IdTimeout;
         _time = options.TimeProvider;
         _catchUp = catchUp;
         _abandon = abandon;
+        _begin = begin;
+        _leased = options.IdBlockSize > 1 ? new LeasedIds(store, options.IdBlockSize) : null;
         using (ExecutionContext.SuppressFlow())
         {
             new Thread(Run) { Name = "SequenceLogging ids", IsBackground = true }.Start();
@@ -41,7 +51,11 @@ internal sealed class IdIssuer
     /// <returns>Why there is no id; null when there is one.</returns>
     public Exception? TryIssue(IdRequest request, out SequenceId id)
     {
-        id = default;
+        if (TryTakeLeased(request, out id))
+        {
+            return null;
+        }
+
         var start = _time.GetTimestamp();
         if (request.JoinsOpen && !_catchUp().Wait(_timeout))
         {
@@ -68,6 +82,11 @@ internal sealed class IdIssuer
     /// <exception cref="OperationCanceledException">The caller has given up before.</exception>
     public async ValueTask<SequenceId> IssueAsync(IdRequest request, CancellationToken cancellationToken)
     {
+        if (TryTakeLeased(request, out var id))
+        {
+            return id;
+        }
+
         var start = _time.GetTimestamp();
         try
         {
@@ -104,6 +123,26 @@ internal sealed class IdIssuer
     /// <summary>No request is taken any more.</summary>
     public void Close() => _requests.CompleteAdding();
 
+    /// <summary>Gives back the leased ids that nobody has seen. Call when all that was begun is in the store, before that closes.</summary>
+    public async Task ReturnLeasedAsync(TimeSpan timeout)
+    {
+        if (_leased is null)
+        {
+            return;
+        }
+
+        using var giveUp = new CancellationTokenSource(timeout, _time);
+        try
+        {
+            await _leased.ReturnAsync(giveUp.Token).WaitAsync(timeout, _time).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SequenceStoreException or OperationCanceledException or TimeoutException)
+        {
+            // They stay a gap, and the account of ids says that they were leased.
+            Trouble.Report("{0} did not take back the ids that were leased and not used: {1}", _store.Name, e.Message);
+        }
+    }
+
     private void Ask(IdRequest request)
     {
         try
@@ -114,6 +153,19 @@ internal sealed class IdIssuer
         {
             throw new ObjectDisposedException(nameof(SequenceLog), $"The log on {_store.Name} was closed before.");
         }
+    }
+
+    private bool TryTakeLeased(IdRequest request, out SequenceId id)
+    {
+        id = default;
+        if (_leased is null || request.JoinsOpen || _requests.IsAddingCompleted
+            || !_leased.TryTake(request.Sequence.CreatedAt, out id))
+        {
+            return false;
+        }
+
+        _begin(id, request.Sequence);
+        return true;
     }
 
     private void Run()
@@ -134,9 +186,7 @@ internal sealed class IdIssuer
     {
         try
         {
-            var id = request.JoinsOpen
-                ? await _store.FindOpenOrCreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false)
-                : await _store.CreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false);
+            var id = await IssueAsync(request).ConfigureAwait(false);
             if (!request.TryAnswer(id) && !request.JoinsOpen)
             {
                 // What is the user's open sequence anyway is joined by whoever comes next; nobody would ever enter this one.
@@ -147,6 +197,23 @@ internal sealed class IdIssuer
         {
             request.TryFail(e);
         }
+    }
+
+    private async ValueTask<SequenceId> IssueAsync(IdRequest request)
+    {
+        if (request.JoinsOpen)
+        {
+            return await _store.FindOpenOrCreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false);
+        }
+
+        if (_leased is null)
+        {
+            return await _store.CreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false);
+        }
+
+        var id = await _leased.TakeAsync(request.Sequence.CreatedAt, request.GivingUp).ConfigureAwait(false);
+        _begin(id, request.Sequence);
+        return id;
     }
 
     private TimeSpan Rest(long start)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SequenceLogging.Context;
 using SequenceLogging.Journaling;
+using SequenceLogging.Retention;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
 using Serilog.Events;
@@ -25,6 +26,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     private readonly RecordQueue _queue;
     private readonly DeliveryWorker _worker;
     private readonly EndOfProcess _end;
+    private readonly RetentionWorker? _retention;
     private readonly string _key;
     private int _users;
 
@@ -37,6 +39,14 @@ internal sealed class SequencePipeline : IAsyncDisposable
         try
         {
             _journal = journalPath is null || !options.UseJournal ? null : JournalFolder.Create(journalPath);
+            if (_journal is null && options.IdBlockSize > 1)
+            {
+                // An id is shown before its sequence is in the store; without a journal it could be all that is left of it.
+                throw new ArgumentException(
+                    $"{nameof(options.IdBlockSize)} is {options.IdBlockSize}, and {Store.Name} has no journal: a killed process would "
+                    + $"leave ids without their sequences. Set {nameof(options.JournalPath)}, and leave {nameof(options.UseJournal)} "
+                    + "on; or leave the block size at 1.");
+            }
         }
         catch
         {
@@ -46,9 +56,10 @@ internal sealed class SequencePipeline : IAsyncDisposable
 
         _queue = new RecordQueue(_journal, options);
         _worker = new DeliveryWorker(_queue, Store, options, journalPath);
-        Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate);
+        Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate, Begin);
         Pending = new PendingScopes(Store, () => _worker.FlushAsync(), options.TimeProvider);
         _end = new EndOfProcess(FlushAtTheEnd);
+        _retention = RetentionWorker.Start(Store, options);
     }
 
     public SequenceLogOptions Options { get; }
@@ -108,10 +119,20 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         _end.Dispose();
+        if (_retention is not null)
+        {
+            await _retention.DisposeAsync().ConfigureAwait(false);
+        }
+
         Ids.Close();
         Pending.Close();
         var hasStopped = StopWorker();
         _queue.NoteLosses();
+        if (hasStopped)
+        {
+            await Ids.ReturnLeasedAsync(LastWait).ConfigureAwait(false);
+        }
+
         await Store.DisposeAsync().ConfigureAwait(false);
 
         // Closing the store ends a call of it that did not come back, and so the worker. If not, its thread may still look
@@ -234,6 +255,13 @@ internal sealed class SequencePipeline : IAsyncDisposable
         var dropped = Append(bench, out var last);
         Ids.StandBack(_worker.WaitAsync(first: long.MaxValue, last));
         return dropped is null;
+    }
+
+    private void Begin(SequenceId id, NewSequence sequence)
+    {
+        var bench = new Workbench();
+        BeginRecord.Write(bench.Records, id, sequence);
+        Append(bench, out _);
     }
 
     private void AbandonLate(SequenceId id) => SetStatus(

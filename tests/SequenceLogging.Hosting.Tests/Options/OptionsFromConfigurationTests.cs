@@ -26,7 +26,11 @@ public class OptionsFromConfigurationTests
             ("Bot:ReadYourWritesTimeout", "00:00:04"),
             ("Bot:AuditTimeout", "00:00:05"),
             ("Bot:IdTimeout", "00:00:06"),
-            ("Bot:RequireId", "true"));
+            ("Bot:RequireId", "true"),
+            ("Bot:IdBlockSize", "1000"),
+            ("Bot:RetainFor", "90.00:00:00"),
+            ("Bot:RetainBytes", "10000000000"),
+            ("Bot:RetainActive", "false"));
 
         Assert.Equal(
             ("bot.db", false, "bot.journal", 7, 250, 5_000_000_000, 5_000, OverflowPolicy.Block, 3_000, 60_000, 4_000, 5_000, 6_000, true),
@@ -34,13 +38,17 @@ public class OptionsFromConfigurationTests
                 options.FullWait.TotalMilliseconds, options.ShutdownTimeout.TotalMilliseconds,
                 options.ReadYourWritesTimeout.TotalMilliseconds, options.AuditTimeout.TotalMilliseconds,
                 options.IdTimeout.TotalMilliseconds, options.RequireId));
+        Assert.Equal(
+            (1000, TimeSpan.FromDays(90), 10_000_000_000, false),
+            (options.IdBlockSize, options.RetainFor, options.RetainBytes, options.RetainActive));
     }
 
     [Fact]
     public void NoScalarOptionIsForgotten()
     {
         var scalars = typeof(SequenceLogOptions).GetProperties()
-            .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsPrimitive || p.PropertyType.IsEnum || p.PropertyType == typeof(TimeSpan))
+            .Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) is { } type
+                && (type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan)))
             .Select(p => p.Name);
 
         var error = Assert.Throws<OptionsValidationException>(() => OptionsOf(o => o.UseSqlite(), ("Bot:?", "1")));
@@ -85,7 +93,7 @@ public class OptionsFromConfigurationTests
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         const string all = "all are Store, UseJournal, JournalPath, BatchSize, BatchDelay, QueueBytes, QueueRecords, Overflow, FullWait, "
-            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout, IdTimeout, RequireId.";
+            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout, IdTimeout, RequireId, IdBlockSize, RetainFor, RetainBytes, RetainActive.";
         Assert.Equal(
             [
                 $"App:Bot:BatchSise is \"500\", but there is no such setting. The nearest is BatchSize; {all}",

@@ -71,7 +71,8 @@ public sealed class AppSettingsTests : IDisposable
     {
         using var logger = Logger(Entry($$"""
             { "Name": "Sequences", "Args": {
-                "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "idTimeout": "00:00:08", "requireId": true, "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
+                "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "idTimeout": "00:00:08", "requireId": true,
+                "idBlockSize": 1, "retainFor": "90.00:00:00", "retainBytes": 10000000, "retainActive": false, "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
                 "shutdownTimeout": "00:00:30", "readYourWritesTimeout": "00:00:01", "restrictedToMinimumLevel": "Warning" } }
             """));
         using var sequences = SequenceLog.Open(o => o.UseSqlite(Store));
@@ -86,13 +87,17 @@ public sealed class AppSettingsTests : IDisposable
             (options.UseJournal, options.JournalPath, options.AuditTimeout.TotalSeconds, options.IdTimeout.TotalSeconds, options.RequireId, options.BatchSize, options.BatchDelay.TotalSeconds, options.QueueBytes,
                 options.QueueRecords, options.Overflow, options.FullWait.TotalSeconds,
                 options.ShutdownTimeout.TotalSeconds, options.ReadYourWritesTimeout.TotalSeconds));
+        Assert.Equal(
+            (1, TimeSpan.FromDays(90), 10_000_000, false),
+            (options.IdBlockSize, options.RetainFor, options.RetainBytes, options.RetainActive));
     }
 
     [Fact]
     public void EveryScalarOptionIsAnArgument()
     {
         var options = typeof(SequenceLogOptions).GetProperties()
-            .Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsPrimitive || p.PropertyType.IsEnum || p.PropertyType == typeof(TimeSpan))
+            .Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) is { } type
+                && (type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan)))
             .Select(p => p.Name is nameof(SequenceLogOptions.Store) ? "path" : p.Name);
         var arguments = typeof(SqliteLoggerConfigurationExtensions)
             .GetMethod(nameof(SqliteLoggerConfigurationExtensions.Sequences))!.GetParameters().Select(p => p.Name!);
@@ -109,7 +114,7 @@ public sealed class AppSettingsTests : IDisposable
             """);
 
         const string all = "all are path, useJournal, journalPath, batchSize, batchDelay, queueBytes, queueRecords, overflow, fullWait, "
-            + "shutdownTimeout, readYourWritesTimeout, auditTimeout, idTimeout, requireId, restrictedToMinimumLevel.";
+            + "shutdownTimeout, readYourWritesTimeout, auditTimeout, idTimeout, requireId, idBlockSize, retainFor, retainBytes, retainActive, restrictedToMinimumLevel.";
         Assert.StartsWith(
             $"Serilog:WriteTo:0:Args:batchSise is \"500\", but there is no such setting. The nearest is batchSize; {all}"
             + Environment.NewLine
