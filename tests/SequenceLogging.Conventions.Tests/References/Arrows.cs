@@ -16,6 +16,7 @@ internal static class Arrows
     {
         [Core] = ["Serilog"],
         [CommandLine] = ["CsvHelper", "Spectre.Console", "System.CommandLine"],
+        ["SequenceLogging.LiteDb"] = ["LiteDB"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
 
         // The configuration's abstractions are what lets WriteTo.Sequences(path) see settings that it does not know.
