@@ -16,11 +16,10 @@ internal sealed class JumpingClock(int seed)
     private readonly TestClock _clock = new(Boundary.AddMicroseconds(-1));
     private readonly ConcurrentQueue<(SequenceId Id, DateTimeOffset At)> _issued = [];
     private int _users;
+    private int _takers;
 
     public async Task<IReadOnlyCollection<(SequenceId Id, DateTimeOffset At)>> TakeIdsAsync(params ISequenceStore[] stores)
     {
-        using var isOver = new CancellationTokenSource();
-        var jumps = Task.Run(() => JumpAsync(isOver.Token));
         await Task.WhenAll(stores.SelectMany(store => new[]
         {
             TakeAsync(at => CreateAsync(store, at)),
@@ -28,8 +27,6 @@ internal sealed class JumpingClock(int seed)
             TakeAsync(at => FindOpenOrCreateAsync(store, at)),
             TakeAsync(at => BeginByKeyAsync(store, at)),
         }));
-        await isOver.CancelAsync();
-        await jumps;
         return _issued;
     }
 
@@ -68,29 +65,30 @@ internal sealed class JumpingClock(int seed)
         return (await store.Reader.FindByKeyAsync(key))!.Value;
     }
 
-    private Task TakeAsync(Func<DateTimeOffset, ValueTask<SequenceId>> take) => Task.Run(async () =>
+    private Task TakeAsync(Func<DateTimeOffset, ValueTask<SequenceId>> take)
     {
-        for (var i = 0; i < IdsPerThread; i++)
+        var random = new Random(seed + ++_takers);
+        return Task.Run(async () =>
         {
-            // Half of the world has another month than UTC at a boundary.
-            var at = _clock.GetUtcNow().ToOffset(TimeSpan.FromHours((i % 27) - 12));
-            _issued.Enqueue((await take(at), at));
-        }
-    });
-
-    private async Task JumpAsync(CancellationToken isOver)
-    {
-        var random = new Random(seed);
-        while (!isOver.IsCancellationRequested)
-        {
-            _clock.Set(random.Next(4) switch
+            for (var i = 0; i < IdsPerThread; i++)
             {
-                0 => Boundary.AddYears(random.Next(-5, 6)),
-                1 => Boundary.AddMonths(random.Next(-14, 15)).AddMicroseconds(-1),
-                2 => Boundary.AddMilliseconds(random.Next(-3, 4)),
-                _ => Boundary.AddTicks(-10 * random.Next(2)),
-            });
-            await Task.Delay(1, CancellationToken.None);
-        }
+                if (random.Next(4) == 0)
+                {
+                    Jump(random);
+                }
+
+                // Half of the world has another month than UTC at a boundary.
+                var at = _clock.GetUtcNow().ToOffset(TimeSpan.FromHours((i % 27) - 12));
+                _issued.Enqueue((await take(at), at));
+            }
+        });
     }
+
+    private void Jump(Random random) => _clock.Set(random.Next(4) switch
+    {
+        0 => Boundary.AddYears(random.Next(-5, 6)),
+        1 => Boundary.AddMonths(random.Next(-14, 15)).AddMicroseconds(-1),
+        2 => Boundary.AddMilliseconds(random.Next(-3, 4)),
+        _ => Boundary.AddTicks(-10 * random.Next(2)),
+    });
 }

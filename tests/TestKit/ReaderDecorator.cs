@@ -1,5 +1,6 @@
 using SequenceLogging;
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace TestKit;
@@ -33,6 +34,10 @@ public abstract class ReaderDecorator(ISequenceReader inner) : ISequenceReader
     public virtual ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
         ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
         inner.ReadEventIdsAsync(after, limit, cancellationToken);
+
+    public virtual ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
+        inner.GetStepStatisticsAsync(firstMonth, lastMonth, cancellationToken);
 
     public virtual ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => inner.GetSizeAsync(cancellationToken);
 

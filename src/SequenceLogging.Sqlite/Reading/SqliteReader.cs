@@ -4,6 +4,7 @@ using SequenceLogging.Sqlite.Examining;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Writing;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Reading;
@@ -77,6 +78,10 @@ internal sealed class SqliteReader : ISequenceReader
 
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Ask(StatisticsQuery.Run, cancellationToken);
+
+    public ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
+        Ask(database => StepStatisticsQuery.Run(database, firstMonth, lastMonth), cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>

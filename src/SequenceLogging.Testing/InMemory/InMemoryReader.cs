@@ -1,4 +1,5 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 using SequenceLogging.Testing.InMemory.Answers;
 
@@ -28,6 +29,10 @@ internal sealed class InMemoryReader(Memory memory) : ISequenceReader
 
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         InTurnAsync(() => StatisticsAnswer.Of(memory), cancellationToken);
+
+    public ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
+        InTurnAsync(() => StepStatisticsAnswer.Of(memory, firstMonth, lastMonth), cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default)

@@ -6,10 +6,14 @@ namespace SequenceLogging.Testing.InMemory;
 internal sealed class Totals
 {
     private readonly Dictionary<StepCell, Tally> _steps = [];
+    private readonly Dictionary<TransitionCell, Tally> _transitions = [];
     private readonly long[] _sequences = new long[4];
 
     /// <summary>Steps by month, kind and outcome; what has happened, so it stays when sequences are removed.</summary>
     public IReadOnlyDictionary<StepCell, Tally> Steps => _steps;
+
+    /// <summary>Neighbouring steps by month; they stay, too.</summary>
+    public IReadOnlyDictionary<TransitionCell, Tally> Transitions => _transitions;
 
     public long Links { get; private set; }
 
@@ -20,16 +24,8 @@ internal sealed class Totals
 
     public void Add(StatisticsDelta delta)
     {
-        foreach (var (cell, added) in delta.Steps)
-        {
-            if (!_steps.TryGetValue(cell, out var tally))
-            {
-                _steps.Add(cell, tally = new Tally());
-            }
-
-            tally.Add(added);
-        }
-
+        Add(_steps, delta.Steps);
+        Add(_transitions, delta.Transitions);
         foreach (var status in Enum.GetValues<SequenceStatus>())
         {
             _sequences[(int)status] += delta.SequencesIn(status);
@@ -47,5 +43,19 @@ internal sealed class Totals
     {
         _sequences[(int)sequence.State.Status]--;
         Links -= sequence.Links.Count;
+    }
+
+    private static void Add<TCell>(Dictionary<TCell, Tally> tallies, IReadOnlyDictionary<TCell, Tally> more)
+        where TCell : notnull
+    {
+        foreach (var (cell, added) in more)
+        {
+            if (!tallies.TryGetValue(cell, out var tally))
+            {
+                tallies.Add(cell, tally = new Tally());
+            }
+
+            tally.Add(added);
+        }
     }
 }
