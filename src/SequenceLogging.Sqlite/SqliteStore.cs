@@ -28,7 +28,7 @@ internal sealed class SqliteStore : ISequenceStore
         _file = file;
         _turn = turn;
         _reader = SqliteReader.Open(path);
-        _file.Leaving = _reader.Disconnect;
+        _file.Leaving = _reader.Connections.Disconnect;
         Name = "SQLite " + path;
     }
 
