@@ -1,8 +1,7 @@
-using SequenceLogging.Importing;
 using SequenceLogging.Moving;
-using StoreContract.Moving;
+using SequenceLogging.StoreContract.Moving;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // What a store needs to be copied from, and into: all that it answers, and ids that are taken before they are used.
 public abstract partial class SequenceStoreContract
@@ -18,22 +17,5 @@ public abstract partial class SequenceStoreContract
 
         Assert.True(result.IsComplete, string.Join("; ", result.Faults.Concat(result.Moving)));
         await SameAnswers.AssertAsync(app.Store.Reader, target.Reader, Token);
-    }
-
-    [Fact]
-    public async Task ACopyOfARealLogAnswersEveryQuestionLikeItsSource()
-    {
-        Assert.SkipWhen(RealLog.Find("receipt.clef") is null, RealLog.Missing);
-        await using var source = OpenStore();
-        await using (var log = File.OpenRead(RealLog.Find("receipt.clef")!))
-        {
-            await new LogImporter(source, new ImportOptions { SequenceBy = "CaseId" }).ImportAsync(log, "receipt.clef", null, Token);
-        }
-
-        await using var target = OpenStore("copy");
-        var result = await new StoreCopy(source.Reader, target).CopyAsync(null, Token);
-
-        Assert.True(result.IsComplete, string.Join("; ", result.Faults.Concat(result.Moving)));
-        Assert.True(await SameAnswers.AssertAsync(source.Reader, target.Reader, Token) > 3_000);
     }
 }
