@@ -16,6 +16,7 @@ internal static class Arrows
     {
         [Core] = ["Serilog"],
         [CommandLine] = ["CsvHelper", "Spectre.Console", "System.CommandLine"],
+        ["SequenceLogging.LiteDb"] = ["LiteDB"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
 
         ["SequenceLogging.PostgreSql"] = ["Npgsql", "Microsoft.Extensions.Configuration.Abstractions"],
