@@ -1,7 +1,7 @@
 using SequenceLogging.Moving;
 using SequenceLogging.Storage;
-using StoreContract;
-using StoreContract.Moving;
+using SequenceLogging.StoreContract;
+using SequenceLogging.StoreContract.Moving;
 
 namespace SequenceLogging.Testing.Tests.Moving;
 
@@ -16,7 +16,7 @@ public sealed class StoreCopyTests : IAsyncDisposable
     public StoreCopyTests()
     {
         _target = _targetOptions.Provider!.Open(_targetOptions);
-        var clock = new ManualTimeProvider(Noon);
+        var clock = new TestClock(Noon);
         _app = new Application(SequenceLog.Open(o => { o.UseInMemory(); o.TimeProvider = clock; }), clock);
     }
 
@@ -190,7 +190,7 @@ public sealed class StoreCopyTests : IAsyncDisposable
     {
         var ids = await Variety.FillAsync(_app);
         await CopyAsync();
-        await using (var other = new Application(SequenceLog.Open(o => o.Provider = _targetOptions.Provider), new ManualTimeProvider(Noon)))
+        await using (var other = new Application(SequenceLog.Open(o => o.Provider = _targetOptions.Provider), new TestClock(Noon)))
         {
             other.Step(ids[1], "Only here");
             await other.FlushAsync();

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
-namespace StoreContract.Moving;
+namespace SequenceLogging.StoreContract.Moving;
 
 /// <summary>
 /// Asks two stores everything that can be asked, and compares what they answer field by field. Left out is what is each

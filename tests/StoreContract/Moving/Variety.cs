@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using SequenceLogging;
 using SequenceLogging.Storage;
 using Serilog.Events;
 
-namespace StoreContract.Moving;
+namespace SequenceLogging.StoreContract.Moving;
 
 /// <summary>
 /// Fills a store with journeys of every sort that can be: ended, reopened and failed by name, with errors and gaps between their
