@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SequenceLogging.Journeys;
+using SequenceLogging.Sqlite.Examining;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Writing;
@@ -56,7 +57,7 @@ internal sealed class SqliteReader : ISequenceReader
         Ask(FileSizes.LiveBytes, cancellationToken);
 
     public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult(new StoreExaminer(_path, question => Answer(question, cancellationToken)).Run());
 
     /// <summary>Counts what a step of a pruning would remove: for a dry run all of it, else the sequences.</summary>
     public ValueTask<Pruning> LookForPrunedAsync(PruneQuery query, CancellationToken cancellationToken) =>
@@ -128,7 +129,10 @@ internal sealed class SqliteReader : ISequenceReader
         return ids;
     }
 
-    private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken)
+    private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Answer(question, cancellationToken));
+
+    private T Answer<T>(Func<Database, T> question, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
@@ -140,7 +144,7 @@ internal sealed class SqliteReader : ISequenceReader
             var answer = question(database);
             database.Execute("COMMIT");
             Return(database);
-            return ValueTask.FromResult(answer);
+            return answer;
         }
         catch (SequenceStoreException e) when (cancellationToken.IsCancellationRequested)
         {
