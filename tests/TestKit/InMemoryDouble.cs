@@ -142,10 +142,10 @@ public sealed class InMemoryDouble : ISequenceStore
 
     private void Take(StoredRecord record)
     {
-        var isNote = record.Kind is RecordKind.Rejected or RecordKind.Loss;
+        var isNote = record.Kind is RecordKind.Rejected or RecordKind.Loss or RecordKind.KnownEvent;
         (isNote ? _notes : _records).Add(record);
         _emitted += isNote ? record.Count : 1;
-        if (record.Kind is RecordKind.Begin && !_keys.ContainsKey(record.Key!))
+        if (record.Kind is RecordKind.Begin && (record.Key is null || !_keys.ContainsKey(record.Key)))
         {
             var sequence = new NewSequence
             {
@@ -155,7 +155,14 @@ public sealed class InMemoryDouble : ISequenceStore
                 Language = record.Language,
                 Metadata = record.Metadata,
             };
-            _keys[record.Key!] = record.JoinsOpen ? FindOpenOrCreate(sequence) : Create(sequence);
+            if (record.Key is null)
+            {
+                _sequences.Add((record.Sequence, sequence));
+            }
+            else
+            {
+                _keys[record.Key] = record.JoinsOpen ? FindOpenOrCreate(sequence) : Create(sequence);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using SequenceLogging;
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace TestKit;
@@ -20,6 +21,10 @@ internal sealed class InMemoryReader(InMemoryDouble store) : ISequenceReader
 
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
         ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

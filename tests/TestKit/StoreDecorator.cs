@@ -8,7 +8,7 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
 {
     public string Name => $"{GetType().Name} around {inner.Name}";
 
-    public ISequenceReader Reader => inner.Reader;
+    public virtual ISequenceReader Reader => inner.Reader;
 
     public virtual ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
         inner.CreateAsync(sequence, cancellationToken);

@@ -71,7 +71,7 @@ internal sealed class LeasedIds(ISequenceStore store, int size)
         }
 
         // The later one first: then the counter can go back over both.
-        foreach (var block in rest.Where(b => b.Count > 0).OrderByDescending(b => b.First))
+        foreach (var block in rest.Where(b => b.Count > 0).OrderByDescending(b => (b.Year, b.Month, b.First)))
         {
             await store.ReturnIdsAsync(block, cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,5 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 
 namespace SequenceLogging.Storage;
 
@@ -22,6 +23,16 @@ public interface ISequenceReader : IAsyncDisposable
 
     /// <summary>Totals, kept as records arrive; costs the same whatever the number of steps.</summary>
     ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// How often steps were made and followed one another, month by month; kept as they arrive, so it costs the same whatever
+    /// the number of steps. In the order of the months, and within a month in one that stays.
+    /// </summary>
+    /// <param name="firstMonth">The first UTC month, as 202507.</param>
+    /// <param name="lastMonth">The last one.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Steps in the order in which the store took them, from just above a position (0: from the start).

@@ -11,5 +11,5 @@ public readonly record struct IdBlock(int Year, int Month, long First, long Last
     public const int LargestSize = 1_000_000;
 
     /// <summary>How many numbers there are.</summary>
-    public long Count => Math.Max(0, Last - First + 1);
+    public long Count => First > 0 ? Math.Max(0, Last - First + 1) : 0;
 }

@@ -19,6 +19,8 @@ internal static class Arrows
         ["SequenceLogging.LiteDb"] = ["LiteDB"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
 
+        ["SequenceLogging.PostgreSql"] = ["Npgsql", "Microsoft.Extensions.Configuration.Abstractions"],
+
         // The configuration's abstractions are what lets WriteTo.Sequences(path) see settings that it does not know.
         ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw.", "Microsoft.Extensions.Configuration.Abstractions"],
     };

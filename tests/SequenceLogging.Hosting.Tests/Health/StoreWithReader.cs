@@ -1,4 +1,5 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Hosting.Tests.Health;
@@ -55,6 +56,10 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
 
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
         ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

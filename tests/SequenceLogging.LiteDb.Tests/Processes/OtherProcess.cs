@@ -15,6 +15,7 @@ internal sealed class OtherProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.ArgumentList.Add(typeof(StoreProgram).Assembly.Location);
         start.ArgumentList.Add("store");
@@ -23,7 +24,9 @@ internal sealed class OtherProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return new OtherProcess(Process.Start(start) ?? throw new InvalidOperationException("The process did not start."));
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
+        process.BeginErrorReadLine();
+        return new OtherProcess(process);
     }
 
     /// <summary>The next line that it says; null when it has ended.</summary>

@@ -13,6 +13,19 @@ internal static class StoreProgram
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        try
+        {
+            return await DoAsync(arguments);
+        }
+        catch (SequenceStoreException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> DoAsync(string[] arguments)
+    {
         switch (arguments)
         {
             case ["write", var path]:

@@ -81,7 +81,7 @@ public class PendingScopeTests
 
             store.ComeBack();
             await log.StoredAsync();
-            await UntilAsync(() => !log.Sequences.Pipeline.Ids.StandsBack);
+            await Wait.UntilAsync(() => !log.Sequences.Pipeline.Ids.StandsBack);
             using var scope = log.Sequences.Begin();
             Assert.False(scope.IsPending);
         }
@@ -96,7 +96,7 @@ public class PendingScopeTests
             using var scope = log.Sequences.Begin(7);
             store.ComeBack();
             await UntilItHasItsIdAsync(scope);
-            await UntilAsync(() => log.Store.Records.Any(r => r.Kind is RecordKind.Status));
+            await Wait.UntilAsync(() => log.Store.Records.Any(r => r.Kind is RecordKind.Status));
 
             var late = log.Store.Sequences.Single(s => s.Id != scope.SequenceId).Id;
             var end = Assert.Single(await log.StoredAsync(), r => r.Sequence == late);
@@ -260,7 +260,7 @@ public class PendingScopeTests
 
             Assert.Null(SequenceScope.Current);
             store.ComeBack();
-            await UntilAsync(() => !log.Sequences.Begin().IsPending);
+            await Wait.UntilAsync(() => !log.Sequences.Begin().IsPending);
         }
     }
 
@@ -277,7 +277,7 @@ public class PendingScopeTests
             store.ComeBack();
             if (way is AwayStore.Way.Hangs && !joins)
             {
-                await UntilAsync(() => log.Store.Records.Any(r => r.SequenceStatus is SequenceStatus.Abandoned));
+                await Wait.UntilAsync(() => log.Store.Records.Any(r => r.SequenceStatus is SequenceStatus.Abandoned));
             }
 
             async Task AskAsync() =>
@@ -363,13 +363,5 @@ public class PendingScopeTests
         return (log, store!);
     }
 
-    private static Task UntilItHasItsIdAsync(SequenceScope scope) => UntilAsync(() => !scope.IsPending);
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        for (var clock = Stopwatch.StartNew(); !holds(); await Task.Delay(5))
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "It does not come.");
-        }
-    }
+    private static Task UntilItHasItsIdAsync(SequenceScope scope) => Wait.UntilAsync(() => !scope.IsPending);
 }

@@ -7,6 +7,7 @@ using Serilog.Debugging;
 namespace SequenceLogging.Tests.Journaling;
 
 /// <summary>What a process finds that opens a store after another one died.</summary>
+[Collection(ErrorLog.Collection)]
 public class JournalAdoptionTests
 {
     private const int AnyNumber = 1_000_000;

@@ -44,6 +44,11 @@ public sealed partial class BatchPlan
             newest = row.State.CompletedAt is null && row.Sequence.UserId == user ? Math.Max(newest, number) : newest;
         }
 
+        foreach (var (number, row) in _beginnings)
+        {
+            newest = row.Sequence.UserId == user && Find(number) is { CompletedAt: null } ? Math.Max(newest, number) : newest;
+        }
+
         return newest == 0 ? null : SequenceId.FromInt64(newest);
     }
 
@@ -106,32 +111,38 @@ public sealed partial class BatchPlan
         return Complete(id, state, sequence) || isNewKey;
     }
 
-    private bool Complete(SequenceId id, SequenceState state, NewSequence sequence)
+    /// <summary>
+    /// Adds the beginning to a sequence that was adopted, whether in this batch or before. When it began is put right with it, but
+    /// that alone tells nothing new.
+    /// </summary>
+    private bool Complete(SequenceId id, SequenceState state, NewSequence told)
     {
         if (_added.TryGetValue(state.Sequence, out var row))
         {
-            var completed = row with { Sequence = Merge(row.Sequence, sequence) };
-            _added[state.Sequence] = completed;
-            return completed.Sequence != row.Sequence;
+            if (IsTelling(row.Sequence))
+            {
+                return false;
+            }
+
+            _added[state.Sequence] = row with { Sequence = WithEarlier(told, row.Sequence) };
+            return IsTelling(told);
         }
 
-        if (!known.IsAdopted(state.Sequence))
+        var before = _beginnings.GetValueOrDefault(state.Sequence)?.Sequence;
+        if (before is null ? !known.IsAdopted(state.Sequence) : IsTelling(before))
         {
             return false;
         }
 
-        _beginnings.Add(new BeginningRow(id, sequence));
-        return true;
+        _beginnings[state.Sequence] = new BeginningRow(id, WithEarlier(told, before));
+        return IsTelling(told);
     }
 
-    private static NewSequence Merge(NewSequence known, NewSequence told) => new()
-    {
-        CreatedAt = told.CreatedAt < known.CreatedAt ? told.CreatedAt : known.CreatedAt,
-        UserId = known.UserId ?? told.UserId,
-        Username = known.Username ?? told.Username,
-        Language = known.Language ?? told.Language,
-        Metadata = known.Metadata ?? told.Metadata,
-    };
+    private static bool IsTelling(NewSequence sequence) =>
+        sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
+
+    private static NewSequence WithEarlier(NewSequence told, NewSequence? before) =>
+        before is null || told.CreatedAt < before.CreatedAt ? told : told with { CreatedAt = before.CreatedAt };
 
     private SequenceState? Resolve(in SequenceRecord record, out string reason)
     {

@@ -12,7 +12,7 @@ public sealed partial class BatchPlan(IStoreKnowledge known)
 {
     private readonly Dictionary<long, SequenceRow> _added = [];
     private readonly Dictionary<SequenceState, SequenceStatus> _changed = [];
-    private readonly List<BeginningRow> _beginnings = [];
+    private readonly Dictionary<long, BeginningRow> _beginnings = [];
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<byte[]> _eventIds = new(BytesComparer.Instance);
     private readonly List<StepRow> _steps = [];
@@ -33,7 +33,7 @@ public sealed partial class BatchPlan(IStoreKnowledge known)
     public IReadOnlyDictionary<SequenceState, SequenceStatus> Changed => _changed;
 
     /// <summary>What is learnt of sequences that were adopted before.</summary>
-    public IReadOnlyList<BeginningRow> Beginnings => _beginnings;
+    public IReadOnlyCollection<BeginningRow> Beginnings => _beginnings.Values;
 
     /// <summary>Keys that are new.</summary>
     public IReadOnlyDictionary<string, long> Keys => _keys;

@@ -6,7 +6,7 @@ namespace SequenceLogging.Storage.Planning;
 /// <param name="State">Where it stands behind the batch; it goes on changing until the plan is done.</param>
 public sealed record SequenceRow(SequenceId Id, NewSequence Sequence, SequenceState State);
 
-/// <summary>What a sequence that was adopted before turned out to have begun with; nothing that is known already changes.</summary>
+/// <summary>What a sequence that was adopted before turned out to have begun with; when it began is the earlier of the two times.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Sequence">What to add to it.</param>
 public sealed record BeginningRow(SequenceId Id, NewSequence Sequence);
