@@ -2,7 +2,7 @@ using SequenceLogging.Sqlite.Tests.Prompt;
 using SequenceLogging.Sqlite.Tests.Recovery;
 using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.Sqlite.Tests.Pruning;
 
