@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>The store is not there, or cannot be used now.</summary>
     public const int StoreUnavailable = 4;
 
-    /// <summary>The store is damaged.</summary>
+    /// <summary>The store is damaged, its numbers do not add up, or a copy is not like its source.</summary>
     public const int Integrity = 5;
 
     /// <summary>Stopped by Ctrl-C in the middle of its work, as shells number it.</summary>

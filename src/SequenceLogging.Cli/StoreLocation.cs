@@ -7,26 +7,41 @@ internal sealed class StoreLocation
 {
     public const string Variable = "SEQLOG_STORE";
 
-    private const string SqliteScheme = "sqlite:";
+    private const string Sqlite = "sqlite";
 
     private readonly SequenceLogOptions _options = new();
 
-    private StoreLocation(string path, Surroundings around)
+    private StoreLocation(StoreUri uri, Surroundings around)
     {
-        Name = path;
+        Name = uri.Name;
+        File = uri.Scheme is Sqlite ? uri.Text : null;
         _options.TimeProvider = around.Time;
         _options.UseJournal = false; // nothing is logged here
-        around.UseStoreFile(_options, path);
+        if (uri.Scheme is Sqlite)
+        {
+            around.UseStoreFile(_options, uri.Text);
+        }
+        else
+        {
+            (around.Providers.GetValueOrDefault(uri.Scheme) ?? throw WithoutProvider(uri.Scheme))(_options, uri.Text);
+        }
     }
 
     /// <summary>The store as messages call it; holds no secret.</summary>
     public string Name { get; }
 
+    /// <summary>The path, where the store is an SQLite file.</summary>
+    public string? File { get; }
+
+    /// <summary>Where records wait that are not in the store yet; null where there is no such folder.</summary>
+    public string? JournalPath => _options.Provider!.GetJournalPath(_options);
+
     /// <summary>Finds out which store is meant.</summary>
     /// <param name="option">What <c>--store</c> says; null where it was not given.</param>
     /// <param name="around">Knows the environment.</param>
+    /// <param name="name">The option that names it, for messages.</param>
     /// <exception cref="ExpectedFailure">This build cannot open such a store.</exception>
-    public static StoreLocation Find(string? option, Surroundings around)
+    public static StoreLocation Find(string? option, Surroundings around, string name = "--store")
     {
         var text = option;
         if (text is null)
@@ -35,20 +50,16 @@ internal sealed class StoreLocation
             text = string.IsNullOrWhiteSpace(variable) ? SqliteSequenceLogExtensions.DefaultPath : variable;
         }
 
-        if (text.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase))
-        {
-            text = text[SqliteScheme.Length..];
-        }
-        else if (SchemeOf(text) is { } scheme)
-        {
-            throw WithoutProvider(scheme);
-        }
-
-        return string.IsNullOrWhiteSpace(text)
+        var uri = StoreUri.Parse(text, Sqlite);
+        return string.IsNullOrWhiteSpace(uri.Text)
             ? throw new ExpectedFailure(
-                ExitCode.Usage, "the store has no name. Write --store PATH, for example --store sequences.db.")
-            : new StoreLocation(text, around);
+                ExitCode.Usage, $"the store has no name. Write {name} PATH, for example {name} sequences.db.")
+            : new StoreLocation(uri, around);
     }
+
+    /// <summary>Whether both mean one store.</summary>
+    public bool IsSame(StoreLocation other) =>
+        _options.Provider!.GetKey(_options) == other._options.Provider!.GetKey(other._options);
 
     /// <summary>Opens the store for questions; it must exist.</summary>
     public ISequenceReader OpenReader() => _options.Provider!.OpenReader(_options);
@@ -61,27 +72,18 @@ internal sealed class StoreLocation
     /// </summary>
     public SequenceLog OpenLog() => SequenceLog.Open(_options);
 
-    // "C:\logs" and "my:file" are paths. Only the scheme is kept of the rest: it may hold a password.
-    private static string? SchemeOf(string text)
-    {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 2)
-        {
-            return null;
-        }
-
-        var scheme = text[..colon].ToLowerInvariant();
-        var isUri = text.AsSpan(colon).StartsWith("://", StringComparison.Ordinal);
-        return isUri || scheme is "litedb" or "postgres" or "postgresql" ? scheme : null;
-    }
-
     private static ExpectedFailure WithoutProvider(string scheme) => scheme switch
     {
-        "postgres" or "postgresql" or "litedb" => new ExpectedFailure(
+        "litedb" => new ExpectedFailure(
             ExitCode.StoreUnavailable,
-            $"this build of seqlog has no provider for {scheme}: stores yet. Name a SQLite file: --store sequences.db."),
+            "this build of seqlog has no provider for litedb: stores yet. Build it with -p:PublicFeed=true, where the package "
+            + "feed has LiteDB, or name an SQLite file: --store sequences.db."),
+        "postgres" or "postgresql" => new ExpectedFailure(
+            ExitCode.StoreUnavailable,
+            $"this build of seqlog has no provider for {scheme}: stores yet. Name an SQLite file: --store sequences.db."),
         _ => new ExpectedFailure(
             ExitCode.Usage,
-            $"\"{scheme}:\" is no kind of store that seqlog knows. Name a SQLite file: --store sequences.db."),
+            $"\"{scheme}:\" is no kind of store that seqlog knows. Name an SQLite file, --store sequences.db, or a PostgreSQL "
+            + "database, --store postgres://user@host/database."),
     };
 }

@@ -30,6 +30,9 @@ internal sealed record Surroundings
     /// <summary>Puts the store of a path into the options.</summary>
     public Action<SequenceLogOptions, string> UseStoreFile { get; init; } = (options, path) => options.UseSqlite(path);
 
+    /// <summary>Puts the store of a URI into the options, by its scheme: all that this build has beside SQLite.</summary>
+    public IReadOnlyDictionary<string, Action<SequenceLogOptions, string>> Providers { get; init; } = OtherProviders.All;
+
     /// <summary>Whether colours may be used: on a terminal that has them, unless <c>NO_COLOR</c> says no.</summary>
     public bool Colors =>
         TerminalWidth is not null

@@ -94,13 +94,31 @@ internal sealed class SqliteStore : ISequenceStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, IdBlock.LargestSize);
+        return ValueTask.FromResult(Commit(writer => writer.Counters.Lease(at, count), cancellationToken));
+    }
 
-    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default)
+    {
+        if (rest.Count > 0)
+        {
+            Commit(writer => writer.Counters.Return(rest), cancellationToken);
+        }
 
-    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+
+        // What is to be spared is seen without the turn. What is to go is looked at again with it.
+        var found = await _reader.LookForPrunedAsync(query, cancellationToken).ConfigureAwait(false);
+        return query.IsDryRun || found.Sequences == 0 ? found : Commit(writer => writer.Prune(query), cancellationToken);
+    }
 
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         user.IsDefault

@@ -27,6 +27,9 @@ public sealed class InMemoryStoreProvider : ISequenceStoreProvider
     /// <returns>Whether there was one.</returns>
     public static bool Forget(string name) => Named.TryRemove(name, out _);
 
+    /// <summary>Has the turn of a named store until disposed, so that nobody reads or writes it.</summary>
+    internal static ValueTask<IDisposable> HoldAsync(string name) => Named[name].EnterAsync(CancellationToken.None);
+
     /// <inheritdoc/>
     public string GetKey(SequenceLogOptions options) => (_own is null ? "memory:" : "memory of its own:") + _name;
 

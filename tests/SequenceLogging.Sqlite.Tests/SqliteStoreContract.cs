@@ -1,17 +1,24 @@
-using StoreContract;
+using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Tests.Prompt;
+using SequenceLogging.Sqlite.Writing;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.Sqlite.Tests;
 
-public sealed class SqliteStoreContract : SequenceStoreContract
+public sealed class SqliteStoreContract : SharedStoreContract
 {
-    [Fact]
-    public async Task TwoStoresOnOneFileIssueNoIdTwiceHoweverTheClockJumps()
-    {
-        await using var one = OpenStore();
-        await using var two = OpenStore();
+    protected override SequenceLogOptions Use(SequenceLogOptions options, string store) => options.UseSqlite(PathOf(store));
 
-        await AssertIdsHoldAsync(one, two);
+    protected override Task<IDisposable> HoldAsync(string store) =>
+        Task.FromResult(new WriteLock(PathOf(store), TimeProvider.System).Enter(TimeSpan.FromSeconds(10), Token));
+
+    protected override Task<(string Known, string Newer)> MakeNewerAsync(string store)
+    {
+        const int Newer = StoreSchema.Version + 1_000;
+        using var prompt = new SqlPrompt(PathOf(store));
+        prompt.Execute($"PRAGMA user_version = {Newer}");
+        return Task.FromResult(($"{StoreSchema.Version}", $"{Newer}"));
     }
 
-    protected override SequenceLogOptions Use(SequenceLogOptions options, string store) => options.UseSqlite(Folder.File(store + ".db"));
+    private string PathOf(string store) => Folder.File(store + ".db");
 }

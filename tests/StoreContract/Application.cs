@@ -1,11 +1,10 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// An application as users write it: a log on a store, a Serilog pipeline into it, and a clock that the test moves.
@@ -16,7 +15,7 @@ public sealed class Application : IAsyncDisposable
 
     private readonly Logger _logger;
 
-    public Application(SequenceLog sequences, ManualTimeProvider clock)
+    public Application(SequenceLog sequences, TestClock clock)
     {
         Sequences = sequences;
         Clock = clock;
@@ -29,7 +28,7 @@ public sealed class Application : IAsyncDisposable
 
     public SequenceLog Sequences { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public ISequenceStore Store => Sequences.Store;
 

@@ -1,7 +1,6 @@
-using SequenceLogging;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// Writes a batch record by record, as the delivery does. For what a log call cannot do: the same batch twice, positions
@@ -28,6 +27,26 @@ internal sealed class Batch(string producer = "producer", long after = 0)
         _writer.Add(RecordField.UserId, userId);
         _writer.Add(RecordField.Username, username);
         _writer.Add(RecordField.Language, language);
+        return Add();
+    }
+
+    /// <summary>A sequence that begins with an id of its own.</summary>
+    public Batch Begin(SequenceId id, DateTimeOffset at, NewSequence? told = null, string? key = null)
+    {
+        Start(RecordKind.Begin, 0, id, at);
+        _writer.Add(RecordField.Metadata, told?.Metadata);
+        _writer.Add(RecordField.Key, key);
+        _writer.Add(RecordField.UserId, told?.UserId?.Value);
+        _writer.Add(RecordField.Username, told?.Username);
+        _writer.Add(RecordField.Language, told?.Language);
+        return Add();
+    }
+
+    /// <summary>A note that an event was met in another store.</summary>
+    public Batch KnownEvent(byte[] eventId)
+    {
+        Start(RecordKind.KnownEvent, 0, default, DateTimeOffset.UnixEpoch);
+        AddIdentity(null, eventId);
         return Add();
     }
 
@@ -69,6 +88,15 @@ internal sealed class Batch(string producer = "producer", long after = 0)
         Start((RecordKind)kind, status, id, at);
         _writer.Add(RecordField.Name, name);
         return Add();
+    }
+
+    /// <summary>The bytes of its only record.</summary>
+    public byte[] Single()
+    {
+        var record = _batch.GetEnumerator();
+        Assert.Equal(1, _batch.Count);
+        Assert.True(record.MoveNext());
+        return record.Current.ToArray();
     }
 
     /// <summary>Bytes that need not be a record.</summary>

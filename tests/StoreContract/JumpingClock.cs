@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using SequenceLogging;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// Several threads take ids from one or more stores, in every way there is, while the clock jumps: over the boundary of a
@@ -14,14 +13,13 @@ internal sealed class JumpingClock(int seed)
 
     private static readonly DateTimeOffset Boundary = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTimeProvider _clock = new(Boundary.AddMicroseconds(-1));
+    private readonly TestClock _clock = new(Boundary.AddMicroseconds(-1));
     private readonly ConcurrentQueue<(SequenceId Id, DateTimeOffset At)> _issued = [];
     private int _users;
+    private int _takers;
 
     public async Task<IReadOnlyCollection<(SequenceId Id, DateTimeOffset At)>> TakeIdsAsync(params ISequenceStore[] stores)
     {
-        using var isOver = new CancellationTokenSource();
-        var jumps = Task.Run(() => JumpAsync(isOver.Token));
         await Task.WhenAll(stores.SelectMany(store => new[]
         {
             TakeAsync(at => CreateAsync(store, at)),
@@ -29,8 +27,6 @@ internal sealed class JumpingClock(int seed)
             TakeAsync(at => FindOpenOrCreateAsync(store, at)),
             TakeAsync(at => BeginByKeyAsync(store, at)),
         }));
-        await isOver.CancelAsync();
-        await jumps;
         return _issued;
     }
 
@@ -69,29 +65,30 @@ internal sealed class JumpingClock(int seed)
         return (await store.Reader.FindByKeyAsync(key))!.Value;
     }
 
-    private Task TakeAsync(Func<DateTimeOffset, ValueTask<SequenceId>> take) => Task.Run(async () =>
+    private Task TakeAsync(Func<DateTimeOffset, ValueTask<SequenceId>> take)
     {
-        for (var i = 0; i < IdsPerThread; i++)
+        var random = new Random(seed + ++_takers);
+        return Task.Run(async () =>
         {
-            // Half of the world has another month than UTC at a boundary.
-            var at = _clock.GetUtcNow().ToOffset(TimeSpan.FromHours((i % 27) - 12));
-            _issued.Enqueue((await take(at), at));
-        }
-    });
-
-    private async Task JumpAsync(CancellationToken isOver)
-    {
-        var random = new Random(seed);
-        while (!isOver.IsCancellationRequested)
-        {
-            _clock.Set(random.Next(4) switch
+            for (var i = 0; i < IdsPerThread; i++)
             {
-                0 => Boundary.AddYears(random.Next(-5, 6)),
-                1 => Boundary.AddMonths(random.Next(-14, 15)).AddMicroseconds(-1),
-                2 => Boundary.AddMilliseconds(random.Next(-3, 4)),
-                _ => Boundary.AddTicks(-10 * random.Next(2)),
-            });
-            await Task.Delay(1, CancellationToken.None);
-        }
+                if (random.Next(4) == 0)
+                {
+                    Jump(random);
+                }
+
+                // Half of the world has another month than UTC at a boundary.
+                var at = _clock.GetUtcNow().ToOffset(TimeSpan.FromHours((i % 27) - 12));
+                _issued.Enqueue((await take(at), at));
+            }
+        });
     }
+
+    private void Jump(Random random) => _clock.Set(random.Next(4) switch
+    {
+        0 => Boundary.AddYears(random.Next(-5, 6)),
+        1 => Boundary.AddMonths(random.Next(-14, 15)).AddMicroseconds(-1),
+        2 => Boundary.AddMilliseconds(random.Next(-3, 4)),
+        _ => Boundary.AddTicks(-10 * random.Next(2)),
+    });
 }

@@ -1,7 +1,6 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// The same log calls kept in lists, and every total counted from the lists anew: slow, simple, and independent of how

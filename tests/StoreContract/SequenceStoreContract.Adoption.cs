@@ -1,9 +1,8 @@
-using SequenceLogging;
 using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remark 6: ids that come from elsewhere.
 public abstract partial class SequenceStoreContract

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using SequenceLogging;
+using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remarks 4, 5 and 8: batches are whole, and written once however often they come.
 public abstract partial class SequenceStoreContract
@@ -107,10 +107,14 @@ public abstract partial class SequenceStoreContract
     }
 
     /// <summary>Everything that the store says, as one text.</summary>
-    private static async Task<string> PictureOf(ISequenceStore store, SequenceId id) => JsonSerializer.Serialize(new
+    private static async Task<string> PictureOf(ISequenceStore store, SequenceId id, bool withDelivery = true)
     {
-        Details = await store.Reader.GetDetailsAsync(id, Token),
-        Statistics = await store.Reader.GetStatisticsAsync(Token),
-        Steps = await store.Reader.ReadStepsAsync(0, 100, Token),
-    });
+        var statistics = await store.Reader.GetStatisticsAsync(Token);
+        return JsonSerializer.Serialize(new
+        {
+            Details = await store.Reader.GetDetailsAsync(id, Token),
+            Statistics = withDelivery ? statistics : statistics with { Delivery = new DeliveryTotals() },
+            Steps = await store.Reader.ReadStepsAsync(0, 100, Token),
+        });
+    }
 }

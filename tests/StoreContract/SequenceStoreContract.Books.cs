@@ -1,7 +1,6 @@
-using SequenceLogging;
 using SequenceLogging.Delivery;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // emitted = stored + duplicate + rejected + dropped + pending, in the store as in the log.
 public abstract partial class SequenceStoreContract

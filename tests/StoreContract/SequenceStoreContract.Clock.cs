@@ -1,8 +1,7 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remark 3, under a clock that jumps.
 public abstract partial class SequenceStoreContract

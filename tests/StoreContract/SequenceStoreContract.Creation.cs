@@ -1,6 +1,5 @@
-using SequenceLogging;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remark 1: issuing an id and creating its sequence are one act.
 public abstract partial class SequenceStoreContract

@@ -1,10 +1,9 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
-// Remark 10: what is left when a user has been erased.
+// Remark 17: what is left when a user has been erased.
 public abstract partial class SequenceStoreContract
 {
     [Fact]

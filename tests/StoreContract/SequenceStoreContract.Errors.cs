@@ -1,7 +1,7 @@
 using SequenceLogging.Journeys;
 using Serilog.Events;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Every error is found from its sequence.
 public abstract partial class SequenceStoreContract
@@ -56,7 +56,7 @@ public abstract partial class SequenceStoreContract
             },
             Assert.Single(details.Errors));
         Assert.Equal(1, details.StepCount);
-        Assert.Equal(SequenceLogging.SequenceStatus.Active, details.Status);
+        Assert.Equal(SequenceStatus.Active, details.Status);
         Assert.Equal(Noon.AddSeconds(3), details.UpdatedAt);
     }
 

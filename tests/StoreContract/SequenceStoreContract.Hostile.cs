@@ -1,9 +1,8 @@
 using System.Text;
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Values that break stores.
 public abstract partial class SequenceStoreContract

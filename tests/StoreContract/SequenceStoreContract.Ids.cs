@@ -1,7 +1,6 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remarks 1 to 3: who gets which id.
 public abstract partial class SequenceStoreContract

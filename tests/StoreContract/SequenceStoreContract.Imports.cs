@@ -1,9 +1,8 @@
-using SequenceLogging;
 using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remark 5, and sequences that are known by a key: what an import of the same file twice needs.
 public abstract partial class SequenceStoreContract

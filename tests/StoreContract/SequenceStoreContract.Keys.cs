@@ -1,10 +1,9 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
-// Remark 9: sequences that begin by a key, as those of pending scopes do.
+// Remark 11: sequences that begin by a key, as those of pending scopes do.
 public abstract partial class SequenceStoreContract
 {
     [Fact]

@@ -1,7 +1,6 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // What a journey has to do with things outside.
 public abstract partial class SequenceStoreContract

@@ -1,6 +1,5 @@
-using SequenceLogging;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remarks 4 and 7: the order of records and of steps.
 public abstract partial class SequenceStoreContract

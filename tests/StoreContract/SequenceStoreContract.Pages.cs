@@ -1,8 +1,7 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Answers are limited, go on where the page before ended, and are each a picture of one moment.
 public abstract partial class SequenceStoreContract

@@ -1,8 +1,7 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using Serilog.Events;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // What a reader is asked for.
 public abstract partial class SequenceStoreContract

@@ -1,10 +1,9 @@
-using SequenceLogging;
 using SequenceLogging.Delivery;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
-// What was rejected is kept with its reason and can be tried again; what was dropped is a gap in its journey.
+// Remark 9: what was rejected is kept with its reason and can be tried again; what was dropped is a gap in its journey.
 public abstract partial class SequenceStoreContract
 {
     [Fact]
@@ -90,6 +89,28 @@ public abstract partial class SequenceStoreContract
 
         Assert.Equal(RecordOutcome.Stored, await store.RetryRejectedAsync(rejected.Id, Token));
         Assert.Equal(["One"], NamesOf(await DetailsOf(store, id)));
+    }
+
+    [Fact]
+    public async Task ARejectedRecordIsToldAsItCame()
+    {
+        await using var store = OpenStore();
+        var forged = new Batch().Step(new SequenceId(2025, 7, 1_500_000), "One", Noon, StepStatus.Failed, eventId: EventId(1));
+        var refused = new Batch("refused").Link(new SequenceId(2025, 7, 1), ComponentLink.Parse("ads:ad:87"), Noon);
+        await store.AppendAsync(forged, Token);
+        await store.AppendAsync(((RecordBatch)refused).AsRefused("It stumbled."), Token);
+        await store.AppendAsync(new Batch("notes").Rejected(Reasons.BadLink, 1, Noon, message: "No link"), Token);
+
+        var rejected = await store.Reader.ReadRejectedAsync(cancellationToken: Token);
+
+        Assert.Equal([[], refused.Single(), forged.Single()], rejected.Select(r => r.Record.ToArray()));
+        Assert.Equal([false, true, true], rejected.Select(r => r.CanRetry));
+
+        // Whoever has the record can write it elsewhere, or here when nothing keeps it out any more.
+        await store.LeaseIdsAsync(Noon, 600_000, Token);
+        var result = await store.AppendAsync(new Batch("retry").Bytes(rejected[^1].Record.ToArray()), Token);
+        Assert.Equal(1, result.Stored);
+        Assert.Equal(RecordOutcome.Duplicate, await store.RetryRejectedAsync(rejected[^1].Id, Token));
     }
 
     [Fact]

@@ -1,9 +1,8 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using Serilog.Events;
 using Xunit.Sdk;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Remark 8: what is counted as records arrive is what a slow count of everything would find.
 public abstract partial class SequenceStoreContract

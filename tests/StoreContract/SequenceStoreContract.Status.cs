@@ -1,8 +1,7 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using Serilog.Events;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Where a journey stands.
 public abstract partial class SequenceStoreContract

@@ -1,7 +1,6 @@
-using SequenceLogging;
 using SequenceLogging.Statistics;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // How often steps were made and followed one another.
 public abstract partial class SequenceStoreContract

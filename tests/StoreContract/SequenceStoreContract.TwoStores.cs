@@ -1,6 +1,6 @@
 using SequenceLogging.Journeys;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 // Several logs in one process.
 public abstract partial class SequenceStoreContract

@@ -1,14 +1,29 @@
-using SequenceLogging;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
-namespace StoreContract;
+namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// What every store must do, whatever keeps its rows. It owns all the tests; a provider's test class derives from it and
-/// says how to name its store. The numbered remarks on <see cref="ISequenceStore"/> are its table of contents: 1 to 3 are
-/// in the files Creation and Ids, 4 and 5 in Appending, Books and Imports, 6 in Adoption, 7 in Order, 8 in Statistics, 9 in
-/// Keys. The other files follow what a journey holds (Links, Status, Errors), what a reader answers (Questions, Pages), and
+/// says how to name its store, or from <see cref="SharedStoreContract"/> where several may have the store open. The numbered
+/// remarks on <see cref="ISequenceStore"/> are its table of contents:
+/// <list type="table">
+/// <item><term>1 to 3</term><description>Creation, Ids, Clock, Growth</description></item>
+/// <item><term>4, 5</term><description>Appending, Books, Imports, KnownEvents</description></item>
+/// <item><term>6</term><description>Adoption</description></item>
+/// <item><term>7</term><description>Order</description></item>
+/// <item><term>8</term><description>Statistics</description></item>
+/// <item><term>9</term><description>Rejections</description></item>
+/// <item><term>10</term><description>for a provider to test: what a failure is, is its own</description></item>
+/// <item><term>11</term><description>Keys</description></item>
+/// <item><term>12</term><description>Beginnings</description></item>
+/// <item><term>13</term><description>Leases</description></item>
+/// <item><term>14</term><description>Pruning</description></item>
+/// <item><term>15</term><description>Account</description></item>
+/// <item><term>16</term><description>Versions</description></item>
+/// <item><term>17</term><description>Erasing</description></item>
+/// </list>
+/// The other files follow what a journey holds (Links, Status, Errors), what a reader answers (Questions, Pages, Condition), and
 /// what goes wrong (Hostile, Cancellation, TwoStores).
 /// </summary>
 public abstract partial class SequenceStoreContract : IDisposable
@@ -16,18 +31,26 @@ public abstract partial class SequenceStoreContract : IDisposable
     /// <summary>Noon of a day in the middle of a month, when nothing is near a boundary.</summary>
     protected static readonly DateTimeOffset Noon = new(2025, 7, 15, 12, 0, 0, TimeSpan.Zero);
 
-    private const string Main = "main";
+    protected const string Main = "main";
 
     /// <summary>A folder of this test's own.</summary>
-    protected TempFolder Folder { get; } = new();
+    protected TestFolder Folder { get; } = new();
 
     protected static CancellationToken Cancelled => new(canceled: true);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Makes the options mean a store of this name that no other test uses.</summary>
     protected abstract SequenceLogOptions Use(SequenceLogOptions options, string store);
 
+    /// <summary>
+    /// Makes a store look as if a newer version of its provider had written it. Where that cannot be, since the store ends with its
+    /// process, say so with <c>Assert.Skip</c>.
+    /// </summary>
+    /// <returns>The version that the provider knows, and the one that it now finds, as its error is to name them.</returns>
+    protected abstract Task<(string Known, string Newer)> MakeNewerAsync(string store);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         CleanUp();
@@ -43,7 +66,7 @@ public abstract partial class SequenceStoreContract : IDisposable
     /// <summary>Opens a store as an application does, with a clock that the test moves.</summary>
     protected Application Start(string store = Main, DateTimeOffset? at = null)
     {
-        var clock = new ManualTimeProvider(at ?? Noon);
+        var clock = new TestClock(at ?? Noon);
         return new Application(SequenceLog.Open(Use(new SequenceLogOptions { TimeProvider = clock }, store)), clock);
     }
 
@@ -61,7 +84,7 @@ public abstract partial class SequenceStoreContract : IDisposable
         return options.Provider!.OpenReader(options);
     }
 
-    private static NewSequence At(DateTimeOffset time) => new() { CreatedAt = time };
+    protected static NewSequence At(DateTimeOffset time) => new() { CreatedAt = time };
 
     private static async Task<SequenceDetails> DetailsOf(ISequenceStore store, SequenceId id)
     {

@@ -1,10 +1,14 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Importing;
+using SequenceLogging.Moving;
+using SequenceLogging.Sqlite.BotDatabase;
 
 namespace SequenceLogging.Cli.Commands;
 
-/// <summary><c>seqlog import FILE…</c>: log files that Serilog has written become sequences.</summary>
+/// <summary>
+/// <c>seqlog import FILE…</c>: log files that Serilog has written become sequences; so do those of the Python bot, by its own file.
+/// </summary>
 internal sealed class ImportCommand : Command, IHaveExamples
 {
     private const string Input = "-";
@@ -14,7 +18,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Compact JSON (CLEF) or JsonFormatter's JSON, also gzipped; - for what is piped in.",
+        Description = "Compact JSON (CLEF) or JsonFormatter's JSON, also gzipped; - for what is piped in; or the Python bot's bot.db.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -25,7 +29,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
     };
 
     public ImportCommand(Surroundings around, SharedOptions shared)
-        : base("import", "Makes sequences of existing log files. The same file again adds only what is new.")
+        : base("import", "Makes sequences of existing log files, or of the Python bot's bot.db. The same file again adds only what is new.")
     {
         _around = around;
         _shared = shared;
@@ -37,6 +41,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "seqlog import logs/app-*.clef.gz --sequence-by OrderId",
+        "seqlog import bot.db --store sequences.db",
         "zstdcat old.clef.zst | seqlog import - --sequence-by OrderId --store old.db",
     ];
 
@@ -63,6 +68,14 @@ internal sealed class ImportCommand : Command, IHaveExamples
             return ExitCode.Failure;
         }
 
+        if (files.FirstOrDefault(f => f != Input && BotDatabaseSource.IsBotDatabase(f)) is { } bot)
+        {
+            return names.Length == 1
+                ? await ImportBotAsync(bot, location, arguments.GetValue(_shared.Json), cancellationToken)
+                : throw new ExpectedFailure(
+                    ExitCode.Usage, $"{bot} is the database of the Python bot. Import it by itself, and the other files after it.");
+        }
+
         var start = _around.Time.GetTimestamp();
         var result = await ImportAsync(files, location, options, talk, cancellationToken);
         var summary = ImportSummary.Of(result, files.Length, _around.Time.GetElapsedTime(start));
@@ -77,6 +90,17 @@ internal sealed class ImportCommand : Command, IHaveExamples
 
         var isWhole = files.Length == names.Length && summary.BadLines == 0 && summary.Rejected == 0;
         return isWhole ? ExitCode.Ok : ExitCode.Failure;
+    }
+
+    private async Task<int> ImportBotAsync(string file, StoreLocation location, bool isJson, CancellationToken cancellationToken)
+    {
+        var start = _around.Time.GetTimestamp();
+        var talk = new CopyTalk(_around);
+        using var source = BotDatabaseSource.Open(file, row => talk.WriteLine(row.ToString()));
+        var run = new CopyRun(_around, talk);
+        var result = await run.CopyAsync(store => new StoreCopy(source, store), location, cancellationToken);
+        return run.Answer(
+            CopyAnswer.Of(result, file, location.Name, source.BadRowCount, _around.Time.GetElapsedTime(start)), isJson);
     }
 
     private async Task<ImportResult> ImportAsync(

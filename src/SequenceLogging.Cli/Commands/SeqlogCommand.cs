@@ -25,6 +25,10 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new ImportCommand(around, shared));
         Subcommands.Add(new RejectedCommand(around, shared));
         Subcommands.Add(new EraseCommand(around, shared));
+        Subcommands.Add(new CopyCommand(around, shared));
+        Subcommands.Add(new BackupCommand(around, shared));
+        Subcommands.Add(new PruneCommand(around, shared));
+        Subcommands.Add(new DoctorCommand(around, shared));
 
         foreach (var option in Options)
         {

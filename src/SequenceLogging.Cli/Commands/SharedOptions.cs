@@ -23,7 +23,7 @@ internal sealed class SharedOptions
 
     public Option<string?> Store { get; } = new("--store")
     {
-        Description = "The store: a path, or sqlite:PATH. "
+        Description = "The store: a path, sqlite:PATH, or postgres://USER@HOST/DATABASE. "
             + $"Default ${StoreLocation.Variable}, else {SqliteSequenceLogExtensions.DefaultPath}.",
         HelpName = "PATH|URI",
         Recursive = true,

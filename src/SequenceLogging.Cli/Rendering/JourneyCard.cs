@@ -59,6 +59,11 @@ internal static class JourneyCard
         {
             yield return Labelled("with").Add(metadata, Palette.Dim);
         }
+
+        if (journey.Keys.Count > 0)
+        {
+            yield return Labelled("alias").Add(string.Join(" · ", journey.Keys), Palette.Dim);
+        }
     }
 
     private static Phrase Counts(SequenceDetails journey, string rejected)

@@ -19,6 +19,10 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<RejectedEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<RetryAnswer>))]
 [JsonSerializable(typeof(ErasureAnswer))]
+[JsonSerializable(typeof(CopyAnswer))]
+[JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(PruneAnswer))]
+[JsonSerializable(typeof(DoctorAnswer))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>

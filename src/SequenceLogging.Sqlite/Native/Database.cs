@@ -24,6 +24,12 @@ internal sealed partial class Database : IDisposable
         Path = path;
     }
 
+    /// <summary>The version of the native library, as <c>3.50.4</c>.</summary>
+    public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>The same, as 3050004.</summary>
+    public static int SqliteVersionNumber => raw.sqlite3_libversion_number();
+
     public string Path { get; }
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
@@ -61,6 +67,13 @@ internal sealed partial class Database : IDisposable
     {
         using var statement = Prepare(sql);
         return statement.Step() && !statement.IsNull(0) ? statement.Int64(0) : null;
+    }
+
+    /// <summary>The first column of the first row as text; null where there is none.</summary>
+    public string? ReadText(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.TextOrNull(0) : null;
     }
 
     public void RollBack()

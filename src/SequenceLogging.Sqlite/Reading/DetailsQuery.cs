@@ -33,6 +33,7 @@ internal static class DetailsQuery
             Errors = [.. FailedSteps(steps).Concat(ReadErrors(database, id)).OrderBy(e => e.Timestamp)],
             StatusChanges = changes,
             Losses = ReadLosses(database, id),
+            Keys = ReadKeys(database, id),
         };
     }
 
@@ -159,6 +160,19 @@ internal static class DetailsQuery
         }
 
         return losses;
+    }
+
+    private static List<string> ReadKeys(Database database, SequenceId id)
+    {
+        using var row = database.Prepare("SELECT key FROM sequence_keys WHERE sequence = ? ORDER BY key");
+        row.Bind(1, id.ToInt64());
+        var keys = new List<string>();
+        while (row.Step())
+        {
+            keys.Add(row.Text(0));
+        }
+
+        return keys;
     }
 
     private static List<SequenceStatusChange> ReadStatusChanges(Database database, SequenceId id)

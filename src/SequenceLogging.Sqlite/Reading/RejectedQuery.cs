@@ -11,7 +11,7 @@ internal static class RejectedQuery
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         using var row = database.Prepare(
             """
-            SELECT id, sequence, reason, count, timestamp, message, metadata, error, record IS NOT NULL
+            SELECT id, sequence, reason, count, timestamp, message, metadata, error, record
               FROM rejected_records WHERE id < ? ORDER BY id DESC LIMIT ?
             """);
         row.Bind(1, beforeId ?? long.MaxValue).Bind(2, limit);
@@ -28,7 +28,8 @@ internal static class RejectedQuery
                 Message = row.TextOrNull(5),
                 Metadata = row.TextOrNull(6),
                 Error = row.TextOrNull(7),
-                CanRetry = row.Int64(8) != 0,
+                CanRetry = !row.IsNull(8),
+                Record = row.IsNull(8) ? default : row.Blob(8).ToArray(),
             });
         }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using SequenceLogging.Journeys;
+using SequenceLogging.Sqlite.Examining;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
@@ -19,6 +21,9 @@ internal sealed class SqliteReader : ISequenceReader
     private readonly ConcurrentBag<Database> _free = [];
     private readonly string _path;
     private volatile bool _isDisposed;
+
+    // The schema version of a store that a newer build has written; 0 for any other.
+    private long _newerVersion;
 
     private SqliteReader(string path) => _path = path;
 
@@ -42,13 +47,21 @@ internal sealed class SqliteReader : ISequenceReader
         Ask(database => DetailsQuery.Run(database, id), cancellationToken);
 
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
-        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return Ask<IReadOnlyList<ReadOnlyMemory<byte>>>(database => ReadEventIds(database, after.Span, limit), cancellationToken);
+    }
 
-    public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) =>
+        Ask(FileSizes.LiveBytes, cancellationToken);
 
     public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        ValueTask.FromResult(new StoreExaminer(_path, question => Answer(question, cancellationToken)).Run());
+
+    /// <summary>Counts what a step of a pruning would remove: for a dry run all of it, else the sequences.</summary>
+    public ValueTask<Pruning> LookForPrunedAsync(PruneQuery query, CancellationToken cancellationToken) =>
+        Ask(database => new SequencePruning(database, query).Count(), cancellationToken);
 
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default)
     {
@@ -103,7 +116,23 @@ internal sealed class SqliteReader : ISequenceReader
         return select.Bind(1, key).Step() ? SequenceId.FromInt64(select.Int64(0)) : null;
     }
 
-    private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken)
+    private static List<ReadOnlyMemory<byte>> ReadEventIds(Database database, ReadOnlySpan<byte> after, int limit)
+    {
+        using var select = database.Prepare("SELECT id FROM event_ids WHERE id > coalesce(?, x'') ORDER BY id LIMIT ?");
+        select.BindBlob(1, after).Bind(2, limit);
+        var ids = new List<ReadOnlyMemory<byte>>();
+        while (select.Step())
+        {
+            ids.Add(select.Blob(0).ToArray());
+        }
+
+        return ids;
+    }
+
+    private ValueTask<T> Ask<T>(Func<Database, T> question, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Answer(question, cancellationToken));
+
+    private T Answer<T>(Func<Database, T> question, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
@@ -115,13 +144,21 @@ internal sealed class SqliteReader : ISequenceReader
             var answer = question(database);
             database.Execute("COMMIT");
             Return(database);
-            return ValueTask.FromResult(answer);
+            return answer;
         }
         catch (SequenceStoreException e) when (cancellationToken.IsCancellationRequested)
         {
             // SQLite ends an interrupted query with an error; to the caller it is what was asked for.
             database.Dispose();
             throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Bug && Interlocked.Read(ref _newerVersion) is > 0 and var version)
+        {
+            database.Dispose();
+            throw new SequenceStoreException($"This cannot be answered. {StoreSchema.TextOfNewer(_path, version)} {e.Message}", e)
+            {
+                Kind = StoreErrorKind.Schema,
+            };
         }
         catch
         {
@@ -145,7 +182,13 @@ internal sealed class SqliteReader : ISequenceReader
         var database = Database.OpenReader(_path, BusyTimeout);
         try
         {
-            StoreSchema.VerifyCurrent(database);
+            var version = StoreSchema.VerifyReadable(database);
+            var newer = version > StoreSchema.Version ? version : 0;
+            if (Interlocked.Exchange(ref _newerVersion, newer) != newer && newer > 0)
+            {
+                Trouble.Report("{0}", StoreSchema.TextOfNewer(_path, newer));
+            }
+
             return database;
         }
         catch

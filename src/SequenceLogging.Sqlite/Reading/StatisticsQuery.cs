@@ -49,7 +49,7 @@ internal static class StatisticsQuery
 
     private static List<MonthCounter> ReadCounters(Database database)
     {
-        using var row = database.Prepare("SELECT year, month, counter FROM sequence_counter ORDER BY year, month");
+        using var row = database.Prepare("SELECT year, month, counter FROM sequence_counter WHERE counter > 0 ORDER BY year, month");
         var counters = new List<MonthCounter>();
         while (row.Step())
         {

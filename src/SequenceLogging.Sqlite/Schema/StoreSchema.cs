@@ -7,7 +7,7 @@ namespace SequenceLogging.Sqlite.Schema;
 internal static class StoreSchema
 {
     /// <summary>The version that this code writes, in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary><c>SEQL</c>, in SQLite's <c>application_id</c>: tells a store from any other database.</summary>
     private const long ApplicationId = 0x5345514C;
@@ -36,43 +36,61 @@ internal static class StoreSchema
     /// <summary>Sees that the file is a store of this version, or of one that <see cref="Ensure"/> brings up to it.</summary>
     public static void Verify(Database database) => VersionOf(database);
 
-    /// <summary>Sees that the file is a store of this version, for whoever may not change it.</summary>
-    public static void VerifyCurrent(Database database)
+    /// <summary>Sees that the file is a store, whatever its version.</summary>
+    public static void VerifyStore(Database database) => AnyVersionOf(database);
+
+    /// <summary>Sees that the file is a store whose tables this code can ask; those of a newer version as far as they are known.</summary>
+    /// <returns>Its version.</returns>
+    public static long VerifyReadable(Database database)
     {
-        if (VersionOf(database) is var version && version < Version)
+        if (AnyVersionOf(database) is var version && version < Version)
         {
-            throw new SequenceStoreException(
+            throw Refusal(
                 $"{database.Path} has schema version {version}, and this build reads {Version}. Nothing was changed; an "
-                + "application that opens it for writing brings it up to date, and so does seqlog import.")
-            {
-                Kind = StoreErrorKind.Schema,
-            };
-        }
-    }
-
-    private static long VersionOf(Database database)
-    {
-        if (!IsStore(database))
-        {
-            throw new SequenceStoreException(
-                $"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.")
-            {
-                Kind = StoreErrorKind.Schema,
-            };
-        }
-
-        if (database.ReadNumber("PRAGMA user_version") is not { } version || version is < 1 or > Version)
-        {
-            throw new SequenceStoreException(
-                $"{database.Path} has schema version {database.ReadNumber("PRAGMA user_version")}, and this build knows 1 to "
-                + $"{Version}. Nothing was changed; use the version of SequenceLogging.Sqlite that wrote it, or a newer one.")
-            {
-                Kind = StoreErrorKind.Schema,
-            };
+                + "application that opens it for writing brings it up to date, and so does seqlog import.");
         }
 
         return version;
     }
+
+    /// <summary>What is to be said of a store that a newer version has written.</summary>
+    public static string TextOfNewer(string path, long version) =>
+        $"{path} has schema version {version}, and this build knows 1 to {Version}. It is read as far as its tables are known, and "
+        + "not written; use the version of SequenceLogging.Sqlite that wrote it, or a newer one.";
+
+    /// <summary>The statements that make what is in a store of this version, by kind and name.</summary>
+    public static IReadOnlyDictionary<string, string> Describe()
+    {
+        using var database = Database.OpenWriter(":memory:", TimeSpan.Zero);
+        for (var version = 1; version <= Version; version++)
+        {
+            database.Execute(ReadResource(FormattableString.Invariant($"Schema{version}.sql")));
+        }
+
+        return Examining.StructureFinding.Read(database);
+    }
+
+    private static long VersionOf(Database database) =>
+        AnyVersionOf(database) is var version && version <= Version
+            ? version
+            : throw Refusal("Nothing was changed. " + TextOfNewer(database.Path, version));
+
+    private static long AnyVersionOf(Database database)
+    {
+        if (!IsStore(database))
+        {
+            throw Refusal(
+                $"{database.Path} is a SQLite database, but no sequence store. Nothing was changed; choose another path.");
+        }
+
+        return database.ReadNumber("PRAGMA user_version") is { } version and >= 1
+            ? version
+            : throw Refusal(
+                $"{database.Path} has schema version {database.ReadNumber("PRAGMA user_version")}, which no version of "
+                + $"SequenceLogging.Sqlite writes; this build knows 1 to {Version}. Nothing was changed; go on with a backup.");
+    }
+
+    private static SequenceStoreException Refusal(string message) => new(message) { Kind = StoreErrorKind.Schema };
 
     private static void UseWriteAheadLog(Database database)
     {

@@ -46,6 +46,16 @@ internal sealed partial class BatchWriter
         _delivery.Add(RecordOutcome.Dropped, Encoding.UTF8.GetString(note.Name), note.Count, emitted: note.Count);
     }
 
+    private void NoteEvent(in SequenceRecord note)
+    {
+        if (note.EventId.IsEmpty)
+        {
+            throw BadData("A note on an event that is known elsewhere has no event id.");
+        }
+
+        TryRemember(note.EventId);
+    }
+
     private static void CheckNote(in SequenceRecord note)
     {
         if (note.Count < 1 || note.Name.IsEmpty)

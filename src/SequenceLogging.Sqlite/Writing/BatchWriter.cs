@@ -14,6 +14,7 @@ internal sealed partial class BatchWriter
     private readonly DeliveryTable _delivery;
     private readonly RejectedTable _rejectedOnes;
     private readonly LossTable _losses;
+    private readonly IdGapTable _gaps;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
     private readonly List<RejectedRecord> _rejected = [];
@@ -31,7 +32,8 @@ internal sealed partial class BatchWriter
         _rejectedOnes = new RejectedTable(database);
         _losses = new LossTable(database);
         _statistics = new StatisticsTable(database);
-        Counters = new CounterTable(database, marks);
+        _gaps = new IdGapTable(database);
+        Counters = new CounterTable(database, marks, _gaps);
         Sequences = new SequenceTable(database, _kinds);
     }
 
@@ -46,6 +48,7 @@ internal sealed partial class BatchWriter
         _rejected.Clear();
         _stored = 0;
         _duplicate = 0;
+        Counters.Begin();
         var version = _database.ReadNumber("PRAGMA data_version") ?? 0;
         if (version != _dataVersion)
         {
@@ -77,7 +80,25 @@ internal sealed partial class BatchWriter
     public Erasure Erase(UserId user)
     {
         Forget();
-        return new UserErasure(_database, user).Run();
+        return new UserErasure(_database, user, _gaps).Run();
+    }
+
+    /// <summary>Removes the next few sequences, and forgets what was remembered of them.</summary>
+    public Pruning Prune(PruneQuery query)
+    {
+        var pruning = new SequencePruning(_database, query);
+        var result = pruning.Remove(_gaps);
+        foreach (var id in pruning.Removed)
+        {
+            Sequences.Forget(id);
+        }
+
+        if (pruning.HasRemovedKeys)
+        {
+            _keys.Forget();
+        }
+
+        return result;
     }
 
     public AppendResult Write(RecordBatch batch)
@@ -121,7 +142,7 @@ internal sealed partial class BatchWriter
 
     private AppendResult Result() => new(_stored, _duplicate, _rejected.Count == 0 ? [] : [.. _rejected]);
 
-    private static bool IsNote(in SequenceRecord record) => record.Kind is RecordKind.Rejected or RecordKind.Loss;
+    private static bool IsNote(in SequenceRecord record) => record.Kind is RecordKind.Rejected or RecordKind.Loss or RecordKind.KnownEvent;
 
     private static SequenceRecord Read(ReadOnlySpan<byte> bytes)
     {
@@ -139,10 +160,12 @@ internal sealed partial class BatchWriter
     {
         switch (record.Kind)
         {
-            case RecordKind.Begin: Count(BeginByKey(record)); return;
+            case RecordKind.Begin: Count(Begin(record)); return;
             case RecordKind.Rejected: NoteRejected(record, place); return;
             case RecordKind.Loss: NoteLoss(record); return;
-            default: break;
+            case RecordKind.KnownEvent: NoteEvent(record); return;
+            case RecordKind.Step or RecordKind.Link or RecordKind.Status or RecordKind.Error: break;
+            default: throw BadData($"A record of kind {(int)record.Kind} is not known to this version.");
         }
 
         // First, since what the store has already must not bring an unknown sequence with it.
@@ -166,9 +189,7 @@ internal sealed partial class BatchWriter
             case RecordKind.Step: WriteStep(record, state); break;
             case RecordKind.Link: WriteLink(record, state); break;
             case RecordKind.Status: WriteStatus(record, state); break;
-            case RecordKind.Error: WriteError(record, state); break;
-            default:
-                throw BadData($"A record of kind {(int)record.Kind} is not known to this version.");
+            default: WriteError(record, state); break;
         }
 
         if (state.Status != before)

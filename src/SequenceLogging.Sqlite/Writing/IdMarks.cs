@@ -14,12 +14,16 @@ internal sealed class IdMarks(string storePath) : IDisposable
 
     private const int LargestSize = 1 << 20;
 
-    private readonly string _path = storePath + ".ids";
+    private readonly string _path = MarkFile.PathOf(storePath);
 
     // One of each month, in the order of the file's lines, and the file as it should be.
-    private readonly List<SequenceId> _marks = [];
+    private readonly List<IdMark> _marks = [];
     private byte[] _image = [];
-    private readonly List<SequenceId> _raised = [];
+    private readonly List<IdMark> _raised = [];
+
+    // What the file itself said when it was read last, and what was given back in this transaction.
+    private readonly List<IdMark> _read = [];
+    private readonly List<IdMark> _lowered = [];
     private FileStream? _stream;
     private SafeFileHandle? _file;
     private bool _isRead;
@@ -31,17 +35,34 @@ internal sealed class IdMarks(string storePath) : IDisposable
     {
         _isRead = false;
         _raised.Clear();
+        _lowered.Clear();
     }
 
     /// <summary>The last number of a month that was issued before this transaction; 0 for none.</summary>
-    public long Last(int year, int month)
+    /// <param name="year">The UTC year.</param>
+    /// <param name="month">The UTC month.</param>
+    /// <param name="counter">
+    /// What the store says. Where the file says the same, and more is remembered here, somebody has given numbers back.
+    /// </param>
+    public long Last(int year, int month, long counter)
     {
         Read();
-        return PlaceOf(_marks, year, month) is >= 0 and var place ? _marks[place].Number : 0;
+        var place = PlaceOf(_marks, year, month);
+        if (place >= 0 && _marks[place].Number > counter
+            && PlaceOf(_read, year, month) is >= 0 and var read && _read[read].Number == counter)
+        {
+            _marks[place] = _read[read];
+            MarkLine.Write(_image.AsSpan(place * MarkLine.Size, MarkLine.Size), _marks[place]);
+        }
+
+        return place >= 0 ? _marks[place].Number : 0;
     }
 
     /// <summary>Notes that a number is used up.</summary>
-    public void Raise(SequenceId id) => Put(_raised, id);
+    public void Raise(IdMark mark) => Put(_raised, mark);
+
+    /// <summary>Notes that the numbers above one were given back, and never shown to anybody.</summary>
+    public void Lower(IdMark mark) => _lowered.Add(mark);
 
     /// <summary>
     /// Writes what was raised. Call when the transaction has committed and before anybody sees its ids; not before the
@@ -49,16 +70,17 @@ internal sealed class IdMarks(string storePath) : IDisposable
     /// </summary>
     public void Save()
     {
-        if (_raised.Count > 0 || _isOutOfDate)
+        if (_raised.Count > 0 || _lowered.Count > 0 || _isOutOfDate)
         {
             Read();
-            Try(SaveRaised);
+            Try(SaveChanges);
             _raised.Clear();
+            _lowered.Clear();
         }
     }
 
     /// <summary>Brings the marks of a store that was just opened up to its counters.</summary>
-    public void Fill(IReadOnlyList<SequenceId> counters)
+    public void Fill(IReadOnlyList<IdMark> counters)
     {
         Begin();
         Read();
@@ -67,7 +89,14 @@ internal sealed class IdMarks(string storePath) : IDisposable
             Tell("It was missing, and is made anew from the counters of the store.");
         }
 
-        foreach (var counter in counters.Where(c => c.Number > Last(c.Year, c.Month)))
+        // What is remembered counts here, whatever the file says: both may have been put in place of what was there.
+        foreach (var mark in _marks.Where(m => _read.Count > 0 && !_read.Contains(m)))
+        {
+            Raise(mark);
+        }
+
+        foreach (var counter in counters.Where(c => PlaceOf(_marks, c.Year, c.Month) is var place
+            && (place < 0 || c.Number > _marks[place].Number)))
         {
             Raise(counter);
         }
@@ -117,6 +146,7 @@ internal sealed class IdMarks(string storePath) : IDisposable
             content = all.AsSpan(0, RandomAccess.Read(_file, all, 0));
         }
 
+        _read.Clear();
         if (!content.SequenceEqual(_image))
         {
             Take(content);
@@ -126,14 +156,12 @@ internal sealed class IdMarks(string storePath) : IDisposable
     /// <summary>Learns from a file that somebody else has written, or spoiled.</summary>
     private void Take(ReadOnlySpan<byte> content)
     {
-        SequenceId[] known = [.. _marks];
         var damaged = content.Length % MarkLine.Size == 0 ? 0 : 1;
-        _marks.Clear();
         for (; content.Length >= MarkLine.Size; content = content[MarkLine.Size..])
         {
             if (MarkLine.TryRead(content[..MarkLine.Size], out var line))
             {
-                Put(_marks, line);
+                Put(_read, line);
             }
             else
             {
@@ -141,35 +169,35 @@ internal sealed class IdMarks(string storePath) : IDisposable
             }
         }
 
-        var read = _marks.Count;
+        // In the order of the file's lines, and behind them what it lacks.
+        IdMark[] known = [.. _marks];
+        _marks.Clear();
+        _marks.AddRange(_read);
         Array.ForEach(known, mark => Put(_marks, mark));
-        _image = new byte[_marks.Count * MarkLine.Size];
-        for (var place = 0; place < _marks.Count; place++)
-        {
-            MarkLine.Write(_image.AsSpan(place * MarkLine.Size, MarkLine.Size), _marks[place]);
-        }
-
-        _isOutOfDate = damaged > 0 || read < _marks.Count;
+        _image = MarkFile.Render(_marks);
+        _isOutOfDate = damaged > 0 || _read.Count < _marks.Count;
         if (_isOutOfDate)
         {
-            Tell($"{read} months could be read, {damaged} lines not, and {_marks.Count - read} were missing; it is made anew.");
+            Tell(
+                $"{_read.Count} months could be read, {damaged} lines not, and {_marks.Count - _read.Count} were missing; it "
+                + "is made anew.");
         }
     }
 
-    private void SaveRaised()
+    private void SaveChanges()
     {
         var isAll = _isOutOfDate || _file is null;
         _isOutOfDate = true;
-        foreach (var id in _raised)
+        foreach (var mark in _raised)
         {
-            var place = Put(_marks, id);
-            Array.Resize(ref _image, _marks.Count * MarkLine.Size);
-            var line = _image.AsSpan(place * MarkLine.Size, MarkLine.Size);
-            MarkLine.Write(line, _marks[place]);
-            if (!isAll)
-            {
-                RandomAccess.Write(_file!, line, place * MarkLine.Size);
-            }
+            Write(Put(_marks, mark), isAll);
+        }
+
+        foreach (var mark in _lowered)
+        {
+            var place = Put(_marks, mark);
+            _marks[place] = mark;
+            Write(place, isAll);
         }
 
         if (isAll && _file is not null)
@@ -181,22 +209,33 @@ internal sealed class IdMarks(string storePath) : IDisposable
         _isOutOfDate = _file is null;
     }
 
-    /// <returns>Its place.</returns>
-    private static int Put(List<SequenceId> marks, SequenceId id)
+    private void Write(int place, bool isAll)
     {
-        var place = PlaceOf(marks, id.Year, id.Month);
+        Array.Resize(ref _image, _marks.Count * MarkLine.Size);
+        var line = _image.AsSpan(place * MarkLine.Size, MarkLine.Size);
+        MarkLine.Write(line, _marks[place]);
+        if (!isAll)
+        {
+            RandomAccess.Write(_file!, line, place * MarkLine.Size);
+        }
+    }
+
+    /// <returns>Its place.</returns>
+    private static int Put(List<IdMark> marks, IdMark mark)
+    {
+        var place = PlaceOf(marks, mark.Year, mark.Month);
         if (place < 0)
         {
-            marks.Add(id);
+            marks.Add(mark);
             return marks.Count - 1;
         }
 
-        marks[place] = id.Number > marks[place].Number ? id : marks[place];
+        marks[place] = mark.Number > marks[place].Number ? mark : marks[place];
         return place;
     }
 
     // From the end, where the month of today is.
-    private static int PlaceOf(List<SequenceId> marks, int year, int month) =>
+    private static int PlaceOf(List<IdMark> marks, int year, int month) =>
         marks.FindLastIndex(m => m.Year == year && m.Month == month);
 
     private void Try(Action action)

@@ -30,6 +30,14 @@ internal sealed class LinkTable(Database database)
             }
         }
 
+        // A link that is known and not there went with its sequence when that was pruned.
+        return !TryUpdate(record, state) && TryAdd(record, state);
+    }
+
+    public void Forget() => _known.Clear();
+
+    private bool TryUpdate(in SequenceRecord record, SequenceState state)
+    {
         Bind(
             database.Prepare(
                 """
@@ -39,10 +47,8 @@ internal sealed class LinkTable(Database database)
                 """),
             record,
             state).Run();
-        return false;
+        return database.Changes > 0;
     }
-
-    public void Forget() => _known.Clear();
 
     private bool TryAdd(in SequenceRecord record, SequenceState state)
     {

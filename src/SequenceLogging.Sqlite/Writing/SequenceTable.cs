@@ -66,6 +66,29 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
         return state;
     }
 
+    /// <summary>
+    /// Adds its beginning to a sequence that was adopted, of which nothing but a time is known. That is put right with it, but
+    /// alone it tells nothing new.
+    /// </summary>
+    /// <returns>Whether it told anything new.</returns>
+    public bool Complete(SequenceId id, NewSequence sequence)
+    {
+        database.Prepare(
+                """
+                UPDATE sequences
+                   SET user_id = ?2, username = ?3, language = ?4, created_at = min(created_at, ?5), metadata = ?6
+                 WHERE id = ?1 AND user_id IS NULL AND username IS NULL AND language IS NULL AND metadata IS NULL
+                """)
+            .Bind(1, id.ToInt64())
+            .Bind(2, sequence.UserId?.Value)
+            .Bind(3, sequence.Username)
+            .Bind(4, sequence.Language)
+            .Bind(5, RecordTime.ToMicroseconds(sequence.CreatedAt))
+            .Bind(6, sequence.Metadata)
+            .Run();
+        return database.Changes > 0 && sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
+    }
+
     public SequenceId? FindOpen(UserId user)
     {
         using var select = database.Prepare(
@@ -105,6 +128,8 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
 
         _changed.Clear();
     }
+
+    public void Forget(SequenceId id) => _states.Remove(id.ToInt64());
 
     public void Forget()
     {

@@ -30,7 +30,7 @@ internal sealed class StoreConnection : IDisposable
         var connection = new StoreConnection(StoreOpening.Open(path, time), marks);
         try
         {
-            marks.Fill(connection._writer.Counters.ReadAll());
+            marks.Fill(CounterTable.ReadAll(connection._database));
             return connection;
         }
         catch

@@ -4,10 +4,9 @@ using SequenceLogging.Storage;
 namespace SequenceLogging.Sqlite.Writing;
 
 /// <summary>
-/// Deletes what belongs to the sequences of a user, in the transaction of its caller. Every table with a column
-/// <c>sequence</c> is one, so that a new table needs no line here.
+/// Deletes what belongs to the sequences of a user, in the transaction of its caller. Their numbers stay, as gaps.
 /// </summary>
-internal sealed class UserErasure(Database database, UserId user)
+internal sealed class UserErasure(Database database, UserId user, IdGapTable gaps)
 {
     /// <summary>The user's id or name is said to be in a text from this length on; each text has a 1 in it somewhere.</summary>
     private const int ShortestText = 3;
@@ -18,32 +17,31 @@ internal sealed class UserErasure(Database database, UserId user)
     {
         LowerTotals();
         var names = ReadTexts("SELECT DISTINCT username FROM sequences WHERE user_id = ? AND username IS NOT NULL");
-        var removed = TablesOfSequences().ToDictionary(
+        gaps.Add(ReadIds(), IdGap.Erased);
+        var removed = SequenceRows.Tables(database).ToDictionary(
             table => table, table => Delete($"DELETE FROM \"{table}\" WHERE sequence IN {OfUser}"));
         var sequences = Delete("DELETE FROM sequences WHERE user_id = ?");
         var telling = names.Append(user.Value).Where(text => text.Length >= ShortestText).ToArray();
-        removed["rejected_records"] = removed.GetValueOrDefault("rejected_records") + DeleteRejected(telling);
+        removed[SequenceRows.Rejected] = removed.GetValueOrDefault(SequenceRows.Rejected) + DeleteRejected(telling);
         RenameStepKinds(telling);
         return new Erasure(
             sequences,
-            removed.GetValueOrDefault("steps"),
-            removed.GetValueOrDefault("links"),
-            removed.Where(t => t.Key is not ("steps" or "links")).Sum(t => t.Value));
+            removed.GetValueOrDefault(SequenceRows.Steps),
+            removed.GetValueOrDefault(SequenceRows.Links),
+            removed.Where(t => t.Key is not (SequenceRows.Steps or SequenceRows.Links)).Sum(t => t.Value));
     }
 
-    private List<string> TablesOfSequences()
+    private List<SequenceId> ReadIds()
     {
-        using var table = database.Prepare(
-            """
-            SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'sequence' WHERE t.type = 'table'
-            """);
-        var tables = new List<string>();
-        while (table.Step())
+        using var select = database.Prepare("SELECT id FROM sequences WHERE user_id = ? ORDER BY id");
+        select.Bind(1, user.Value);
+        var ids = new List<SequenceId>();
+        while (select.Step())
         {
-            tables.Add(table.Text(0));
+            ids.Add(SequenceId.FromInt64(select.Int64(0)));
         }
 
-        return tables;
+        return ids;
     }
 
     /// <summary>The totals say how many sequences and links are in the store; those of steps say what has happened, and stay.</summary>
@@ -53,16 +51,13 @@ internal sealed class UserErasure(Database database, UserId user)
         count.Bind(1, user.Value);
         while (count.Step())
         {
-            Lower("sequences_" + ((SequenceStatus)count.Int32(0)).ToText(), count.Int64(1));
+            SequenceRows.LowerTotal(database, "sequences_" + ((SequenceStatus)count.Int32(0)).ToText(), count.Int64(1));
         }
 
         using var links = database.Prepare($"SELECT count(*) FROM links WHERE sequence IN {OfUser}");
         links.Bind(1, user.Value).Step();
-        Lower("links", links.Int64(0));
+        SequenceRows.LowerTotal(database, "links", links.Int64(0));
     }
-
-    private void Lower(string total, long by) =>
-        database.Prepare("UPDATE store_totals SET value = max(value - ?2, 0) WHERE name = ?1").Bind(1, total).Bind(2, by).Run();
 
     /// <summary>
     /// Names of steps are the application's and stay with their statistics. One that tells of the user, and that nobody

@@ -16,7 +16,9 @@ internal sealed record StoreReaction(
     TimeSpan FirstWait, TimeSpan LongestWait, bool Recovers = false, int TriesBeforeDividing = 0)
 {
     private static readonly StoreReaction Busy = new(Milliseconds(20), Seconds(1));
-    private static readonly StoreReaction Unavailable = new(Milliseconds(50), Seconds(5), Recovers: true);
+
+    // A server that is back is to be met within 3 s, however long it was away, and to start takes a connection some of that.
+    private static readonly StoreReaction Unavailable = new(Milliseconds(50), Seconds(2), Recovers: true);
 
     // Space comes back when somebody makes room: asking more often does not help, but asking seldom delays.
     private static readonly StoreReaction Full = new(Milliseconds(500), Seconds(3));

@@ -61,19 +61,54 @@ public sealed class RefusedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3)]
     [InlineData(0)]
-    [InlineData(1_000_000)]
-    public async Task AnotherSchemaVersionIsRefusedAndUnchanged(int version)
+    [InlineData(-1)]
+    public async Task AVersionThatWasNeverThereIsRefusedAndUnchanged(int version)
     {
         await CreateStoreAsync();
-        using (var prompt = new SqlPrompt(Store))
-        {
-            prompt.Execute($"PRAGMA user_version = {version}; PRAGMA wal_checkpoint(TRUNCATE)");
-        }
+        SetVersion(version);
 
         var failure = AssertRefusedAndUnchanged(StoreErrorKind.Schema);
         Assert.Contains($"schema version {version}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1_000_000)]
+    public async Task ANewerVersionIsReadAndNotWritten(int version)
+    {
+        await CreateStoreAsync();
+        SetVersion(version);
+        var before = await File.ReadAllBytesAsync(Store, TestContext.Current.CancellationToken);
+        Recovery.Reports.Listen();
+
+        var failure = AssertRefused(StoreErrorKind.Schema, () => Open(Store));
+        AssertRefused(StoreErrorKind.Schema, () => SequenceLog.Open(o => o.UseSqlite(Store)));
+        await using (var reader = OpenReader(Store))
+        {
+            Assert.Single(await reader.FindAsync(new Journeys.SequenceQuery(), TestContext.Current.CancellationToken));
+        }
+
+        Assert.Contains($"schema version {version}, and this build knows 1 to 3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("or a newer one", failure.Message, StringComparison.Ordinal);
+        Assert.Single(Recovery.Reports.About(_folder.Path), said => said.Contains("as far as its tables are known", StringComparison.Ordinal));
+        Assert.Equal(before, await File.ReadAllBytesAsync(Store, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WhatANewerVersionHasDoneAwayWithIsNotAnsweredAndTheRestIs()
+    {
+        await CreateStoreAsync();
+        SetVersion(4, "DROP TABLE errors; ALTER TABLE sequences ADD COLUMN mood TEXT; ");
+        await using var reader = OpenReader(Store);
+
+        var failure = await Assert.ThrowsAsync<SequenceStoreException>(
+            async () => await reader.GetDetailsAsync(
+                Assert.Single(await reader.FindAsync(new Journeys.SequenceQuery(), TestContext.Current.CancellationToken)).SequenceId,
+                TestContext.Current.CancellationToken));
+
+        Assert.Equal(StoreErrorKind.Schema, failure.Kind);
+        Assert.Contains("schema version 4", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -134,6 +169,12 @@ public sealed class RefusedFileTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(Store));
         Assert.Contains(Store, failure.Message, StringComparison.Ordinal);
         return failure;
+    }
+
+    private void SetVersion(int version, string before = "")
+    {
+        using var prompt = new SqlPrompt(Store);
+        prompt.Execute($"{before}PRAGMA user_version = {version}; PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     private async Task CreateStoreAsync()

@@ -1,5 +1,5 @@
-using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Tests.Prompt;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Tests.Opening;
@@ -9,59 +9,104 @@ public sealed class UpgradeTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
+    public static TheoryData<int> Released => [.. Enumerable.Range(1, (int)StoreSchema.Version - 1)];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private string Store => _folder.File("sequences.db");
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task AStoreOfVersion1HasAllThatANewOneHasAndKeepsWhatIsInIt()
+    [Theory]
+    [MemberData(nameof(Released))]
+    public async Task ItHasAllThatANewOneHas(int version)
     {
-        CreateVersion1();
-        SequenceId id;
-        await using (var log = SequenceLog.Open(o => o.UseSqlite(Store)))
+        ReleasedStore.Create(version, Store);
+        var created = _folder.File("new.db");
+        foreach (var path in new[] { Store, created })
         {
-            Assert.NotNull(await log.GetSequenceDetailsAsync(SequenceId.Parse("SEQ-2025-07-00042")));
-            id = log.Begin(1).SequenceId;
-            log.Complete(id);
-        }
-
-        using var upgraded = new Prompt.SqlPrompt(Store);
-        await using (var log = SequenceLog.Open(o => o.UseSqlite(_folder.File("new.db"))))
-        {
+            await using var log = SequenceLog.Open(o => o.UseSqlite(path));
             log.Complete(log.Begin(1).SequenceId);
         }
 
-        using var created = new Prompt.SqlPrompt(_folder.File("new.db"));
-        const string Everything = "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name)";
-        Assert.Equal(created.Value(Everything), upgraded.Value(Everything));
-        Assert.Equal(created.Value("PRAGMA user_version"), upgraded.Value("PRAGMA user_version"));
-        Assert.Equal("completed", upgraded.Value($"SELECT status FROM global_sequences WHERE sequence_id = '{id}'"));
+        using var upgraded = new SqlPrompt(Store);
+        using var fresh = new SqlPrompt(created);
+        const string Everything = "SELECT name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+        Assert.Equal(fresh.Column(Everything), upgraded.Column(Everything));
+        Assert.Equal("3", upgraded.Value("PRAGMA user_version"));
+        Assert.Equal("ok", upgraded.Value("PRAGMA integrity_check"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Released))]
+    public async Task ItKeepsWhatIsInItAndGoesOn(int version)
+    {
+        ReleasedStore.Create(version, Store);
+        await using var store = new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(Store));
+
+        var details = await store.Reader.GetDetailsAsync(SequenceId.Parse("SEQ-2025-07-00002"), Token);
+        Assert.NotNull(details);
+        Assert.Equal(
+            ["User_Flow_1_Start", "CreateAd_Step_6_CalculatePrice"], details.Steps.Select(s => s.StepName.Value));
+        Assert.Equal((SequenceStatus.Failed, 1, 1), (details.Status, details.Links.Count, details.Errors.Count));
+        Assert.Equal("ann", (await store.Reader.GetDetailsAsync(SequenceId.Parse("SEQ-2025-07-00001"), Token))?.Username);
+        Assert.Equal(version == 1 ? 7 : 6, (await store.Reader.GetStatisticsAsync(Token)).Sequences.Total);
+        var next = await store.CreateAsync(new NewSequence { CreatedAt = details.CreatedAt }, Token);
+        Assert.Equal("SEQ-2025-07-00008", next.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Released))]
+    public async Task EveryNumberThatHasNoSequenceSaysThatAnOlderVersionKnewNoReason(int version)
+    {
+        ReleasedStore.Create(version, Store);
+        await using (new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(Store)))
+        {
+        }
+
+        using var prompt = new SqlPrompt(Store);
+        string[] gaps = ["2025-7: 4-6", "2025-8: 1-2"];
+        Assert.Equal(
+            version == 1 ? gaps : [.. gaps, "2025-9: 1-1"],
+            prompt.Column(
+                """
+                SELECT year || '-' || month || ': ' || first || '-' || last FROM id_gaps
+                 WHERE reason = 'before_version_3' ORDER BY year, month, first
+                """));
+        Assert.Equal(gaps.Length + (version == 1 ? 0 : 1), int.Parse(prompt.Value("SELECT count(*) FROM id_gaps")!, null));
     }
 
     [Fact]
-    public void AReaderLeavesItAsItIsAndSaysWhatToDo()
+    public async Task NumbersAboveTheLastSequenceAreExplainedToo()
     {
-        CreateVersion1();
+        ReleasedStore.Create(2, Store);
+        using (var before = new SqlPrompt(Store))
+        {
+            before.Execute(
+                """
+                DELETE FROM sequences WHERE sequence_id = 'SEQ-2025-07-00007';
+                INSERT INTO sequence_counter (year, month, counter) VALUES (2024, 12, 5);
+                """);
+        }
+
+        await new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(Store)).DisposeAsync();
+
+        using var prompt = new SqlPrompt(Store);
+        Assert.Equal(
+            ["2024-12: 1-5", "2025-7: 4-7"],
+            prompt.Column("SELECT year || '-' || month || ': ' || first || '-' || last FROM id_gaps ORDER BY year, month LIMIT 2"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Released))]
+    public void AReaderLeavesItAsItIsAndSaysWhatToDo(int version)
+    {
+        ReleasedStore.Create(version, Store);
         var failure = Assert.Throws<SequenceStoreException>(() =>
             new SqliteStoreProvider().OpenReader(new SequenceLogOptions { Store = Store }));
 
         Assert.Equal(StoreErrorKind.Schema, failure.Kind);
-        Assert.Contains("schema version 1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"schema version {version}", failure.Message, StringComparison.Ordinal);
         Assert.Contains("opens it for writing", failure.Message, StringComparison.Ordinal);
-    }
-
-    private void CreateVersion1()
-    {
-        using var stream = typeof(StoreSchema).Assembly.GetManifestResourceStream("Schema1.sql")!;
-        using var reader = new StreamReader(stream);
-        using var database = Database.OpenWriter(Store, TimeSpan.FromSeconds(1));
-        database.Execute(reader.ReadToEnd());
-        database.Execute("PRAGMA application_id = 0x5345514C");
-        database.Execute("PRAGMA user_version = 1");
-        database.Execute(
-            $"""
-             INSERT INTO sequences (id, sequence_id, status, step_count, created_at, updated_at)
-             VALUES ({new SequenceId(2025, 7, 42).ToInt64()}, 'SEQ-2025-07-00042', 0, 0, 0, 0)
-             """);
     }
 }

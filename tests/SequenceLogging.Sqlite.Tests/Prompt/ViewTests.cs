@@ -1,6 +1,7 @@
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
+using SequenceLogging.Testing;
 
 namespace SequenceLogging.Sqlite.Tests.Prompt;
 
@@ -148,7 +149,7 @@ public sealed class ViewTests : IDisposable
 
     private async Task<SequenceDetails> LogOneJourneyAsync()
     {
-        var clock = new ManualTimeProvider(Noon.AddTicks(1_234_560));
+        var clock = new TestClock(Noon.AddTicks(1_234_560));
         await using var app = new Application(
             SequenceLog.Open(new SequenceLogOptions { TimeProvider = clock }.UseSqlite(Store)), clock);
         var id = await app.Sequences.IssueAsync(

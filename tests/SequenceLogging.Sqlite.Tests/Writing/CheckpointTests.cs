@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Writing;
-using StoreContract;
+using SequenceLogging.StoreContract;
+using SequenceLogging.Testing;
 
 namespace SequenceLogging.Sqlite.Tests.Writing;
 
@@ -23,7 +24,7 @@ public sealed class CheckpointTests : IAsyncLifetime
     public CheckpointTests()
     {
         _app = new Application(
-            SequenceLog.Open(o => o.UseSqlite(Store)), new ManualTimeProvider(new(2025, 7, 15, 12, 0, 0, TimeSpan.Zero)));
+            SequenceLog.Open(o => o.UseSqlite(Store)), new TestClock(new(2025, 7, 15, 12, 0, 0, TimeSpan.Zero)));
         _id = _app.Begin();
     }
 

@@ -38,6 +38,11 @@ public class StoreReactionTests
     }
 
     [Fact]
+    public void AServerThatIsBackIsAskedWithinTwoSecondsHoweverLongItWasAway() =>
+        Assert.InRange(
+            StoreReaction.For(StoreErrorKind.Unavailable).WaitAfter(1_000_000, 0.999), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+
+    [Fact]
     public void WhatIsNotTheStoresOwnWordIsAMistakeInItsCode()
     {
         Assert.Equal(StoreErrorKind.Bug, StoreReaction.KindOf(new InvalidOperationException()));
