@@ -21,7 +21,12 @@ internal sealed class SourceProject(string path)
 
     public bool IsTool => Property("PackAsTool") == "true";
 
+    /// <summary>Whether its code is there: that of some needs a package that not every feed has (-p:PublicFeed=true).</summary>
+    public bool IsBuilt => !IsOptional || Assembly.ExportedTypes.Any();
+
     public override string ToString() => Name;
+
+    private bool IsOptional => _xml.Descendants("EnableDefaultCompileItems").Any(element => element.Value == "false");
 
     private string? Property(string name) => _xml.Descendants(name).SingleOrDefault()?.Value;
 

@@ -24,6 +24,12 @@ internal sealed partial class Database : IDisposable
         Path = path;
     }
 
+    /// <summary>The version of the native library, as <c>3.50.4</c>.</summary>
+    public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>The same, as 3050004.</summary>
+    public static int SqliteVersionNumber => raw.sqlite3_libversion_number();
+
     public string Path { get; }
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;

@@ -58,6 +58,18 @@ internal static class StoreSchema
         $"{path} has schema version {version}, and this build knows 1 to {Version}. It is read as far as its tables are known, and "
         + "not written; use the version of SequenceLogging.Sqlite that wrote it, or a newer one.";
 
+    /// <summary>The statements that make what is in a store of this version, by kind and name.</summary>
+    public static IReadOnlyDictionary<string, string> Describe()
+    {
+        using var database = Database.OpenWriter(":memory:", TimeSpan.Zero);
+        for (var version = 1; version <= Version; version++)
+        {
+            database.Execute(ReadResource(FormattableString.Invariant($"Schema{version}.sql")));
+        }
+
+        return Examining.StructureFinding.Read(database);
+    }
+
     private static long VersionOf(Database database) =>
         AnyVersionOf(database) is var version && version <= Version
             ? version

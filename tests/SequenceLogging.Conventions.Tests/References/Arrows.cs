@@ -16,7 +16,10 @@ internal static class Arrows
     {
         [Core] = ["Serilog"],
         [CommandLine] = ["CsvHelper", "Spectre.Console", "System.CommandLine"],
+        ["SequenceLogging.LiteDb"] = ["LiteDB"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
+
+        ["SequenceLogging.PostgreSql"] = ["Npgsql", "Microsoft.Extensions.Configuration.Abstractions"],
 
         // The configuration's abstractions are what lets WriteTo.Sequences(path) see settings that it does not know.
         ["SequenceLogging.Sqlite"] = ["SQLitePCLRaw.", "Microsoft.Extensions.Configuration.Abstractions"],

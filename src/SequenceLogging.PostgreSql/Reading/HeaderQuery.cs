@@ -1,0 +1,105 @@
+using System.Globalization;
+using Npgsql;
+using SequenceLogging.Journeys;
+using SequenceLogging.PostgreSql.Connecting;
+using SequenceLogging.PostgreSql.Writing;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.PostgreSql.Reading;
+
+/// <summary>Finds sequences, newest id first.</summary>
+internal sealed class HeaderQuery
+{
+    private readonly List<string> _conditions = [];
+    private readonly List<NpgsqlParameter> _parameters = [];
+
+    private HeaderQuery(SequenceQuery query)
+    {
+        if (query.Component is { } component)
+        {
+            RequireLink(component);
+        }
+
+        if (query.StepName is { } step)
+        {
+            _conditions.Add(
+                $"EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind IN (SELECT id FROM step_kinds WHERE step_name = {Add(Parameter.Text(step))}))");
+        }
+
+        if (query.Text is { Length: > 0 } text)
+        {
+            RequireText(text);
+        }
+
+        Require(query.UserId is not null, "s.user_id = ", () => Parameter.Text(query.UserId!.Value.Value));
+        Require(query.Status is not null, "s.status = ", () => Parameter.Small((int)query.Status!));
+        Require(query.IdleSince is not null, "s.updated_at < ", () => Parameter.Number(RecordTime.ToMicroseconds(query.IdleSince!.Value)));
+        Require(query.Before is not null, "s.id < ", () => Parameter.Number(query.Before!.Value.ToInt64()));
+        if (query.IsOpen is { } isOpen)
+        {
+            _conditions.Add(isOpen ? "s.completed_at IS NULL" : "s.completed_at IS NOT NULL");
+        }
+    }
+
+    public static void Add(Statements statements, SequenceQuery query)
+    {
+        var built = new HeaderQuery(query);
+        var where = built._conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", built._conditions);
+        var limit = built.Add(Parameter.Int(query.Limit));
+        statements.Add(
+            $"""
+             SELECT {Headers.Columns}
+               FROM sequences s LEFT JOIN step_kinds k ON k.id = s.last_step_kind
+               {where}
+              ORDER BY s.id DESC
+              LIMIT {limit}
+             """,
+            [.. built._parameters]);
+    }
+
+    private void RequireLink(ComponentQuery component)
+    {
+        // "payments:ton_payment:TE5768" is a type with an id, or an id that holds a colon: both are looked for.
+        var colon = component.Rest.IndexOf(':', StringComparison.Ordinal);
+        var entity = Add(Parameter.Bytes(LinkStatements.EntityOf(component.Component, component.Rest)));
+        var any = $"SELECT sequence FROM links WHERE entity = {entity}";
+        if (colon >= 0)
+        {
+            var typed = Add(Parameter.Bytes(LinkStatements.EntityOf(component.Component, component.Rest[(colon + 1)..])));
+            any += $" UNION SELECT sequence FROM links WHERE entity = {typed} AND entity_type = {Add(Parameter.Text(component.Rest[..colon]))}";
+        }
+
+        _conditions.Add($"s.id IN ({any})");
+    }
+
+    private void RequireText(string text)
+    {
+        // Not LIKE, which has characters of its own; and not lower(), whose answer depends on the server's language.
+        var needle = Add(Parameter.Text(string.Create(text.Length, text, (lower, from) => System.Text.Ascii.ToLower(from, lower, out _))));
+        string[] ofStep = ["t.message", "t.metadata", "t.error"];
+        string[] ofError = ["e.message", "e.metadata", "e.error"];
+        _conditions.Add(
+            $"""
+             ({Holds("s.username")} OR {Holds("s.metadata")}
+              OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND ({string.Join(" OR ", ofStep.Select(Holds))}))
+              OR EXISTS (SELECT 1 FROM errors e WHERE e.sequence = s.id AND ({string.Join(" OR ", ofError.Select(Holds))})))
+             """);
+
+        string Holds(string column) =>
+            $"strpos(translate({column}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), {needle}) > 0";
+    }
+
+    private void Require(bool isAsked, string condition, Func<NpgsqlParameter> value)
+    {
+        if (isAsked)
+        {
+            _conditions.Add(condition + Add(value()));
+        }
+    }
+
+    private string Add(NpgsqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return string.Create(CultureInfo.InvariantCulture, $"${_parameters.Count}");
+    }
+}

@@ -1,0 +1,19 @@
+namespace SequenceLogging.PostgreSql.Schema;
+
+/// <summary>Reads the SQL that is part of the assembly, in the words of the server that it is for.</summary>
+internal static class SqlFile
+{
+    /// <param name="name">The file, as <c>Schema1.sql</c>.</param>
+    /// <param name="isPartitioned">Whether rows are kept in partitions by month.</param>
+    /// <param name="isBytewise">Whether the server knows the collation "C"; one that does not compares by bytes anyhow.</param>
+    public static string Read(string name, bool isPartitioned, bool isBytewise)
+    {
+        using var stream = typeof(SqlFile).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd()
+            .Replace("{bytewise}", isBytewise ? "COLLATE \"C\"" : "", StringComparison.Ordinal)
+            .Replace("{partitioned by id}", isPartitioned ? "PARTITION BY RANGE (id)" : "", StringComparison.Ordinal)
+            .Replace("{partitioned by sequence}", isPartitioned ? "PARTITION BY RANGE (sequence)" : "", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,128 @@
+using SequenceLogging.PostgreSql.Connecting;
+using SequenceLogging.PostgreSql.Schema;
+using SequenceLogging.Storage;
+
+namespace SequenceLogging.PostgreSql.Writing;
+
+/// <summary>
+/// Removes what belongs to a user. A server keeps the bytes of removed rows until it cleans up, and so the tables that were
+/// touched are cleaned at once, where this role may; what its logs and backups still hold is the server's own affair.
+/// </summary>
+internal sealed class UserErasure(Database database)
+{
+    /// <summary>The user's id or name is said to be in a text from this length on; each text has a 1 in it somewhere.</summary>
+    private const int ShortestText = 3;
+
+    private readonly int _slot = Slots.OfNode();
+
+    public async Task<Erasure> RunAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var (erasure, months) = await database.RunAsync((work, token) => RunAsync(work, user, token), cancellationToken).ConfigureAwait(false);
+        if (erasure != new Erasure(0, 0, 0, 0))
+        {
+            await CleanAsync(months, cancellationToken).ConfigureAwait(false);
+        }
+
+        return erasure;
+    }
+
+    private async Task<(Erasure Erasure, (int Year, int Month)[] Months)> RunAsync(Work work, UserId user, CancellationToken cancellationToken)
+    {
+        List<long> sequences;
+        using (var look = work.Statements()
+            .Add(Work.Begin)
+            .Add("SELECT user_id FROM users WHERE user_id = $1 FOR UPDATE", Parameter.Text(user.Value))
+            .Add("SELECT id FROM sequences WHERE user_id = $1", Parameter.Text(user.Value)))
+        {
+            var answers = await look.AskAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = answers.ConfigureAwait(false);
+            await answers.AllAsync(_ => true, cancellationToken).ConfigureAwait(false);
+            sequences = await answers.AllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        }
+
+        var removal = new Removal(work, _slot);
+        var taken = await removal.TakeAsync(sequences, cancellationToken).ConfigureAwait(false);
+        var erasure = await removal.RunAsync(taken, IdGap.Erased, cancellationToken).ConfigureAwait(false);
+        string[] telling = [.. taken.Select(h => h.Username).OfType<string>().Append(user.Value).Distinct().Where(t => t.Length >= ShortestText)];
+        using var rest = work.Statements();
+        foreach (var text in telling)
+        {
+            AddRejected(rest, text);
+        }
+
+        foreach (var text in telling)
+        {
+            AddKinds(rest, text);
+        }
+
+        rest.Add("DELETE FROM users WHERE user_id = $1", Parameter.Text(user.Value));
+        await work.CommitAsync(rest, cancellationToken).ConfigureAwait(false);
+        var rejected = Enumerable.Range(0, telling.Length).Sum(rest.RowsOf);
+        var months = sequences.Select(SequenceId.FromInt64).Select(id => (id.Year, id.Month)).Distinct().ToArray();
+        return (erasure with { Others = erasure.Others + rejected }, months);
+    }
+
+    /// <summary>What was rejected may tell of the user without saying of which sequence.</summary>
+    private static void AddRejected(Statements statements, string text) => statements.Add(
+        """
+        DELETE FROM rejected_records
+         WHERE strpos(message, $1) > 0 OR strpos(metadata, $1) > 0 OR strpos(error, $1) > 0 OR position($2 IN record) > 0
+        """,
+        Parameter.Text(text), Parameter.Bytes(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>
+    /// Names of steps are the application's and stay with their statistics. One that tells of the user, and that nobody else's step
+    /// has, was made for the user and gets another; all nodes look their kinds up again then.
+    /// </summary>
+    private static void AddKinds(Statements statements, string text) => statements
+        .Add(
+            """
+            UPDATE store_numbers SET value = value + 1
+             WHERE name = 'kinds_renamed' AND EXISTS
+                   (SELECT 1 FROM step_kinds k WHERE (strpos(k.step_name, $1) > 0 OR strpos(k.component, $1) > 0)
+                       AND NOT EXISTS (SELECT 1 FROM steps t WHERE t.kind = k.id))
+            """,
+            Parameter.Text(text))
+        .Add(
+            """
+            UPDATE step_kinds SET component = '', step_name = 'erased ' || id, hash = decode(md5('erased ' || id), 'hex')
+             WHERE (strpos(step_name, $1) > 0 OR strpos(component, $1) > 0)
+               AND NOT EXISTS (SELECT 1 FROM steps WHERE steps.kind = step_kinds.id)
+            """,
+            Parameter.Text(text));
+
+    private async Task CleanAsync((int Year, int Month)[] months, CancellationToken cancellationToken)
+    {
+        var tables = await database.RunAsync(
+            async (work, token) =>
+            {
+                using var ask = work.Statements().Add("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()");
+                var answers = await ask.AskAsync(token).ConfigureAwait(false);
+                await using var _ = answers.ConfigureAwait(false);
+                return await answers.AllAsync(row => row.GetString(0), token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        var touched = MonthPartitions.Tables
+            .SelectMany(t => months.Select(m => MonthPartitions.NameOf(t.Table, m.Year, m.Month)).Append(t.Table + "_default"))
+            .Concat(["users", "sequence_keys", "rejected_records", "step_kinds"])
+            .Where(tables.Contains);
+        foreach (var table in touched)
+        {
+            try
+            {
+                await database.RunAsync(
+                    async (work, token) =>
+                    {
+                        using var clean = work.Statements().Add($"VACUUM {table}");
+                        await clean.RunAsync(token).ConfigureAwait(false);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (SequenceStoreException e)
+            {
+                // The rows are gone for everybody who asks; what is left is for the server's own cleaning to do.
+                Trouble.Report("{0} was not cleaned after an erasure; the server does it by itself later: {1}", table, e.Message);
+            }
+        }
+    }
+}
