@@ -92,7 +92,7 @@ internal static class JourneyEvents
     {
         Id = EventIds.OfStatus(journey.SequenceId, change),
         At = change.Timestamp,
-        Level = change.Status is SequenceStatus.Failed ? Error : null,
+        Level = change.Status is SequenceStatus.Failed ? Warning : null,
         Template = change.Reason is null
             ? "Journey {SequenceId} is {SequenceStatus}"
             : "Journey {SequenceId} is {SequenceStatus}: {Reason}",
