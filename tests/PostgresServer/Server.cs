@@ -9,14 +9,14 @@ namespace PostgresServer;
 /// </summary>
 public sealed class Server : IDisposable
 {
-    private readonly TempFolder? _folder;
-    private readonly string _settings;
+    private const string Memory = "/dev/shm";
+
+    private readonly string? _folder;
     private int _names;
 
-    private Server(TempFolder? folder, string connectionString, string settings)
+    private Server(string? folder, string connectionString)
     {
         _folder = folder;
-        _settings = settings;
         ConnectionString = connectionString;
     }
 
@@ -26,21 +26,21 @@ public sealed class Server : IDisposable
     /// <summary>Whether it can be stopped: one that was there before the test is not.</summary>
     public bool IsOwn => _folder is not null;
 
-    private string Data => _folder!.File("data");
+    private string Data => Path.Combine(_folder!, "data");
 
     /// <summary>Starts a server, or takes the one that the environment names.</summary>
-    /// <param name="isDurable">Whether it waits for the disk; most tests need not.</param>
+    /// <param name="isOwn">Whether it must be one that the test may stop.</param>
     /// <returns>The server, or the reason why there is none.</returns>
-    public static (Server? Server, string? Reason) TryStart(bool isDurable = false)
+    public static (Server? Server, string? Reason) TryStart(bool isOwn = false)
     {
-        if (!isDurable && Environment.GetEnvironmentVariable("SEQLOG_POSTGRES") is { Length: > 0 } named)
+        if (!isOwn && Environment.GetEnvironmentVariable("SEQLOG_POSTGRES") is { Length: > 0 } named)
         {
-            return (new Server(null, named, ""), null);
+            return (new Server(null, named), null);
         }
 
         return ServerTools.Folder is null
             ? (null, "There is no PostgreSQL server here: initdb was found neither in /usr/lib/postgresql nor in PATH.")
-            : (Create(isDurable), null);
+            : (Create(), null);
     }
 
     /// <summary>A connection string for a store that no other test uses, in a schema of its own.</summary>
@@ -67,7 +67,9 @@ public sealed class Server : IDisposable
     public static void Drop(string connectionString) => Execute(
         connectionString, $"DROP SCHEMA IF EXISTS \"{new NpgsqlConnectionStringBuilder(connectionString).SearchPath}\" CASCADE");
 
-    public void Start() => ServerTools.Run("pg_ctl", "start", "-w", "-D", Data, "-l", _folder!.File("log"), "-o", _settings);
+    public void Start() => ServerTools.Run(
+        "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder!, "log"), "-o",
+        $"-c listen_addresses= -c unix_socket_directories={_folder} -c max_connections=200 -c autovacuum_naptime=10");
 
     /// <summary>Stops at once: nothing is flushed, and whoever is connected hears nothing but the end.</summary>
     public void StopImmediately() => ServerTools.Run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
@@ -78,21 +80,18 @@ public sealed class Server : IDisposable
         {
             NpgsqlConnection.ClearAllPools();
             StopImmediately();
-            _folder.Dispose();
+            Directory.Delete(_folder, recursive: true);
         }
     }
 
-    private static Server Create(bool isDurable)
+    private static Server Create()
     {
-        var folder = new TempFolder();
-        ServerTools.GiveAway(folder.Path);
-        ServerTools.Run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "-D", folder.File("data"));
-        string[] settings =
-        [
-            "-c listen_addresses=", $"-c unix_socket_directories={folder.Path}", "-c max_connections=200", "-c shared_buffers=64MB",
-            "-c autovacuum_naptime=10", .. isDurable ? [] : new[] { "-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off" },
-        ];
-        var server = new Server(folder, $"Host={folder.Path};Username=postgres;Database=postgres", string.Join(' ', settings));
+        // A server in memory that waits for its disk is a fast one; what a crash of the machine leaves is none of these tests' affair.
+        var folder = Directory.Exists(Memory) ? Directory.CreateDirectory($"{Memory}/seqlog-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("seqlog-");
+        ServerTools.GiveAway(folder.FullName);
+        ServerTools.Run(
+            "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "-D", Path.Combine(folder.FullName, "data"));
+        var server = new Server(folder.FullName, $"Host={folder.FullName};Username=postgres;Database=postgres");
         try
         {
             server.Start();
@@ -100,7 +99,7 @@ public sealed class Server : IDisposable
         }
         catch
         {
-            folder.Dispose();
+            folder.Delete(recursive: true);
             throw;
         }
     }

@@ -44,6 +44,20 @@ public class StoreLocationTests
     }
 
     [Theory]
+    [InlineData("fake://ann:secret@db/bot", "fake://ann@db/bot")]
+    [InlineData("FAKE://ann:secret@db:5433/bot?password=secret&sslmode=require", "fake://ann@db:5433/bot")]
+    [InlineData("fake://ann:sec/ret@db:x/bot", "fake://…")]
+    public async Task AStoreOfAUriIsNamedWithoutItsPassword(string store, string name)
+    {
+        _seqlog.Variables[StoreLocation.Variable] = store;
+
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("show", "SEQ-2025-07-00001"));
+        Assert.Equal(store, _seqlog.Provider.Opened);
+        Assert.Contains($"in {name}.", _seqlog.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("sec", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(StoreErrorKind.Unavailable, ExitCode.StoreUnavailable)]
     [InlineData(StoreErrorKind.Busy, ExitCode.StoreUnavailable)]
     [InlineData(StoreErrorKind.Full, ExitCode.StoreUnavailable)]

@@ -1,30 +1,43 @@
+using Npgsql;
 using PostgresServer;
-using StoreContract;
+using SequenceLogging.PostgreSql.Schema;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.PostgreSql.Tests;
 
-public sealed class PostgreSqlStoreContract : SequenceStoreContract
+public sealed class PostgreSqlStoreContract : SharedStoreContract
 {
     private readonly Dictionary<string, string> _stores = [];
 
-    [Fact]
-    public async Task TwoStoresOnOneDatabaseIssueNoIdTwiceHoweverTheClockJumps()
-    {
-        await using var one = OpenStore();
-        await using var two = OpenStore();
-
-        await AssertIdsHoldAsync(one, two);
-    }
-
     protected override SequenceLogOptions Use(SequenceLogOptions options, string store)
     {
-        if (!_stores.TryGetValue(store, out var connectionString))
+        lock (_stores)
         {
-            _stores.Add(store, connectionString = TestServer.Get().NewStore(store));
-        }
+            if (!_stores.TryGetValue(store, out var connectionString))
+            {
+                _stores.Add(store, connectionString = TestServer.Get().NewStore(store));
+            }
 
-        options.JournalPath = Folder.File(store + ".journal");
-        return options.UsePostgreSql(connectionString);
+            options.JournalPath = Folder.File(store + ".journal");
+            return options.UsePostgreSql(connectionString);
+        }
+    }
+
+    protected override async Task<IDisposable> HoldAsync(string store)
+    {
+        var connection = new NpgsqlConnection(_stores[store]);
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand(
+            "BEGIN; LOCK TABLE sequence_counter, store_numbers IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync(Token);
+        return connection;
+    }
+
+    protected override Task<(string Known, string Newer)> MakeNewerAsync(string store)
+    {
+        const int Newer = StoreSchema.Version + 1_000;
+        Server.Execute(_stores[store], $"UPDATE store_version SET version = {Newer}");
+        return Task.FromResult(($"{StoreSchema.Version}", $"{Newer}"));
     }
 
     protected override void CleanUp()

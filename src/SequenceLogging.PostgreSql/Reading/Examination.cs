@@ -26,6 +26,8 @@ internal sealed class Examination(Database database)
                 .ConfigureAwait(false);
         }
 
+        await CheckStepsAsync(cancellationToken).ConfigureAwait(false);
+        await LookAsync("data_checksums", "SELECT current_setting('data_checksums', true)", OfChecksums, cancellationToken).ConfigureAwait(false);
         await LookAsync("rights", Rights, OfRights, cancellationToken).ConfigureAwait(false);
         await LookAsync("partitions", Partitions, OfPartitions, cancellationToken).ConfigureAwait(false);
         await LookAsync("rows_without_partition", RowsInDefault, OfDefault, cancellationToken).ConfigureAwait(false);
@@ -34,6 +36,15 @@ internal sealed class Examination(Database database)
         await LookAsync("replication", Replication, row => Good("replication", row.GetString(0)), cancellationToken).ConfigureAwait(false);
         return _findings;
     }
+
+    /// <summary>A page of sequences beside what is there of their steps.</summary>
+    private const string Page =
+        """
+        SELECT s.id, s.step_count, count(t.sequence), coalesce(max(t.step_order), 0)
+          FROM (SELECT id, step_count FROM sequences WHERE id > $1 ORDER BY id LIMIT 1000) AS s
+          LEFT JOIN steps t ON t.sequence = s.id
+         GROUP BY s.id, s.step_count ORDER BY s.id
+        """;
 
     private const string Rights =
         """
@@ -77,6 +88,40 @@ internal sealed class Examination(Database database)
                     THEN 'standby, ' || coalesce(round(extract(epoch FROM now() - pg_last_xact_replay_timestamp()))::text, '?') || ' s behind'
                     ELSE 'primary, ' || (SELECT count(*) FROM pg_catalog.pg_stat_replication) || ' standbys' END
         """;
+
+    /// <summary>Reads all sequences with their steps, page by page: each has as many as it says, and no order is missing.</summary>
+    private async Task CheckStepsAsync(CancellationToken cancellationToken)
+    {
+        var (after, looked, wrong) = (long.MinValue, 0L, new List<SequenceId>());
+        for (var isMore = true; isMore;)
+        {
+            var page = await database.RunAsync(
+                async (work, token) =>
+                {
+                    using var ask = work.Statements().Add(Page, Parameter.Number(after));
+                    var answers = await ask.AskAsync(token).ConfigureAwait(false);
+                    await using var _ = answers.ConfigureAwait(false);
+                    return await answers.AllAsync(
+                        row => (Sequence: row.GetInt64(0), IsWhole: row.GetInt64(2) == row.GetInt32(1) && row.GetInt32(3) == row.GetInt32(1)),
+                        token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+            wrong.AddRange(page.Where(s => !s.IsWhole).Select(s => SequenceId.FromInt64(s.Sequence)));
+            looked += page.Count;
+            isMore = page.Count > 0;
+            after = isMore ? page[^1].Sequence : after;
+        }
+
+        _findings.Add(wrong.Count == 0
+            ? Good("integrity", Text($"{looked:N0} sequences have the steps that they say"))
+            : new StoreFinding(
+                "integrity", FindingLevel.Problem, Text($"{wrong.Count:N0} of {looked:N0} sequences have not, as {wrong[0]}"),
+                "Somebody else has changed the tables, or the server has lost data: look at its log, and restore a backup."));
+    }
+
+    private static StoreFinding OfChecksums(NpgsqlDataReader row) => row.TextOrNull(0) is "on"
+        ? Good("data_checksums", "on")
+        : new StoreFinding("data_checksums", FindingLevel.Notice, "off", "Damage of the disk is not noticed; initdb --data-checksums has it noticed.");
 
     private static StoreFinding OfSetting(string name, NpgsqlDataReader row)
     {

@@ -3,6 +3,7 @@ using SequenceLogging.Journeys;
 using SequenceLogging.PostgreSql.Connecting;
 using SequenceLogging.PostgreSql.Schema;
 using SequenceLogging.PostgreSql.Texts;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.PostgreSql.Reading;
@@ -52,6 +53,11 @@ internal sealed class PostgreSqlReader(Database database) : ISequenceReader
 
     public async ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         await database.RunAsync(StatisticsQuery.RunAsync, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
+        await database.RunAsync((work, token) => StepStatisticsQuery.RunAsync(work, firstMonth, lastMonth, token), cancellationToken)
+            .ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default)

@@ -93,11 +93,9 @@ internal sealed class BatchLoading(Work work, StepKinds kinds)
             .AddIf(
                 sequences.Count > 0,
                 """
-                SELECT s.id, s.status, s.step_count, s.last_step_kind, k.component, k.step_name, s.last_step_at, s.updated_at,
-                       s.completed_at, s.row_count, s.bytes,
-                       s.user_id IS NULL AND s.username IS NULL AND s.language IS NULL AND s.metadata IS NULL
-                  FROM sequences s LEFT JOIN step_kinds k ON k.id = s.last_step_kind
-                 WHERE s.id = ANY($1) ORDER BY s.id FOR UPDATE OF s
+                SELECT id, status, step_count, last_step_kind, last_step_at, updated_at, completed_at, row_count, bytes,
+                       user_id IS NULL AND username IS NULL AND language IS NULL AND metadata IS NULL
+                  FROM sequences WHERE id = ANY($1) ORDER BY id FOR UPDATE
                 """,
                 Parameter.Numbers(sequences.Order()));
         if (take.IsEmpty)
@@ -175,12 +173,14 @@ internal sealed class BatchLoading(Work work, StepKinds kinds)
             Sequence = row.GetInt64(0),
             Status = (SequenceStatus)row.GetInt16(1),
             StepCount = row.GetInt32(2),
-            LastStep = row.IsDBNull(3) ? null : new StepKind(row.GetInt32(3), row.Text(4), row.Text(5)),
-            LastStepAt = row.NumberOrNull(6) ?? 0,
-            UpdatedAt = row.GetInt64(7),
-            CompletedAt = row.NumberOrNull(8),
+
+            // Only its number is needed. Joined to the names, a row that was waited for would be there without the name that it has now.
+            LastStep = row.IsDBNull(3) ? null : new StepKind(row.GetInt32(3), "", ""),
+            LastStepAt = row.NumberOrNull(4) ?? 0,
+            UpdatedAt = row.GetInt64(5),
+            CompletedAt = row.NumberOrNull(6),
         },
-        row.GetInt32(9),
-        row.GetInt64(10),
-        row.GetBoolean(11));
+        row.GetInt32(7),
+        row.GetInt64(8),
+        row.GetBoolean(9));
 }
