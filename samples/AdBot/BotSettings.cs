@@ -16,7 +16,8 @@ internal sealed partial class BotSettings
 
         TELEGRAM_BOT_TOKEN   serves a real bot by long polling, unless --updates is given
         TELEGRAM_API_URL     a Bot API server of your own; default https://api.telegram.org
-        SEQ_URL, SEQ_API_KEY sends the log to Seq too
+        SEQ_URL, SEQ_API_KEY sends the log to Seq too, as http://localhost:5341
+        OTEL_EXPORTER_OTLP_ENDPOINT   sends it to any other OpenTelemetry backend, as http://localhost:4318
         """;
 
     public required string Store { get; init; }
@@ -27,9 +28,11 @@ internal sealed partial class BotSettings
 
     public required Uri TelegramApi { get; init; }
 
-    public required string? SeqUrl { get; init; }
+    public required Uri? SeqUrl { get; init; }
 
     public required string? SeqApiKey { get; init; }
+
+    public required Uri? OtlpUrl { get; init; }
 
     /// <summary>The folder of the log files: beside the store.</summary>
     public string Logs => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Store))!, "logs");
@@ -68,10 +71,11 @@ internal sealed partial class BotSettings
             return Refuse("TELEGRAM_BOT_TOKEN is not of the form 123456:ABC-def that @BotFather gives.", out problem);
         }
 
-        var api = Setting("TELEGRAM_API_URL") ?? "https://api.telegram.org";
-        if (!Uri.TryCreate(api, UriKind.Absolute, out var telegramApi) || !telegramApi.Scheme.StartsWith("http", StringComparison.Ordinal))
+        if (!TryReadUrl("TELEGRAM_API_URL", "https://api.telegram.org", out var telegramApi, out problem)
+            || !TryReadUrl("SEQ_URL", "http://localhost:5341", out var seqUrl, out problem)
+            || !TryReadUrl("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318", out var otlpUrl, out problem))
         {
-            return Refuse($"TELEGRAM_API_URL is \"{api}\"; write it as https://api.telegram.org.", out problem);
+            return false;
         }
 
         settings = new BotSettings
@@ -79,12 +83,22 @@ internal sealed partial class BotSettings
             Store = store,
             Recording = recording ?? Path.Combine(AppContext.BaseDirectory, "updates.json"),
             Token = token,
-            TelegramApi = telegramApi,
-            SeqUrl = Setting("SEQ_URL"),
+            TelegramApi = telegramApi ?? new Uri("https://api.telegram.org"),
+            SeqUrl = seqUrl,
             SeqApiKey = Setting("SEQ_API_KEY"),
+            OtlpUrl = otlpUrl,
         };
         problem = null;
         return true;
+
+        bool TryReadUrl(string name, string example, out Uri? url, [NotNullWhen(false)] out string? problem)
+        {
+            url = null;
+            problem = null;
+            return Setting(name) is not { } text
+                || (Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme.StartsWith("http", StringComparison.Ordinal))
+                || Refuse($"{name} is \"{text}\"; write it as {example}.", out problem);
+        }
 
         string? Setting(string name) => environment(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }

@@ -42,7 +42,13 @@ try
             ? $"plays {Path.GetFileName(settings.Recording)}"
             : "serves Telegram, where every TON payment is pretended to arrive",
         sequences.StoreName);
-    var allWell = await host.RunToEndAsync();
+
+    // One event sums up each journey that ends, and one tells of each that is stuck.
+    bool allWell;
+    await using (sequences.WriteSummariesTo(logger))
+    {
+        allWell = await host.RunToEndAsync();
+    }
 
     if (settings.IsRecorded)
     {

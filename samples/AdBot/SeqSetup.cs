@@ -1,23 +1,37 @@
+using AdBot.Telemetry;
 using Serilog;
+using Serilog.Events;
 
 namespace AdBot;
 
-/// <summary>Seq beside the other sinks, when <c>SEQ_URL</c> says where it is.</summary>
+/// <summary>Seq, or another log server, beside the other sinks, when the environment says where it is.</summary>
 internal static class SeqSetup
 {
+    /// <summary>Seq takes OTLP here, in the protocol's HTTP form with protobuf.</summary>
+    private const string SeqLogs = "ingest/otlp/v1/logs";
+
     public static LoggerConfiguration WriteToSeqWhenConfigured(this LoggerConfiguration logger, BotSettings settings)
     {
-        if (settings.SeqUrl is not null)
+        if (settings.SeqUrl is { } seq)
         {
 #if PUBLIC_FEED
-            logger.WriteTo.Seq(settings.SeqUrl, apiKey: settings.SeqApiKey);
+            logger.WriteTo.Seq(seq.ToString(), apiKey: settings.SeqApiKey, restrictedToMinimumLevel: LogEventLevel.Information);
 #else
-            Console.Error.WriteLine(
-                $"SEQ_URL is {settings.SeqUrl}, but this build has no Seq sink. Where the package feed has Serilog.Sinks.Seq, "
-                + "build it in: dotnet run --project samples/AdBot -p:PublicFeed=true");
+            WriteToOtlp(logger, Below(seq, SeqLogs), settings.SeqApiKey is { } key ? $"X-Seq-ApiKey={Uri.EscapeDataString(key)}" : null);
 #endif
+        }
+
+        // Any OpenTelemetry backend; the exporter reads the other OTEL_ variables itself, headers among them.
+        if (settings.OtlpUrl is { } otlp)
+        {
+            WriteToOtlp(logger, Below(otlp, "v1/logs"), headers: null);
         }
 
         return logger;
     }
+
+    private static void WriteToOtlp(LoggerConfiguration logger, Uri endpoint, string? headers) =>
+        logger.WriteTo.Sink(new OtlpSink(endpoint, headers), LogEventLevel.Information);
+
+    private static Uri Below(Uri server, string path) => new($"{server.ToString().TrimEnd('/')}/{path}");
 }

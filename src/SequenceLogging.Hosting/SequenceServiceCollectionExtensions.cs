@@ -7,6 +7,8 @@ using SequenceLogging;
 using SequenceLogging.Hosting.Lifetime;
 using SequenceLogging.Hosting.Logging;
 using SequenceLogging.Hosting.Options;
+using SequenceLogging.Hosting.Summaries;
+using SequenceLogging.Summaries;
 using Serilog;
 
 // The container's own namespace, so that the verbs stand beside AddLogging and AddHostedService.
@@ -94,6 +96,27 @@ public static class SequenceServiceCollectionExtensions
         services.AddSingleton(settings);
         services.AddSingleton<IConfigureOptions<SequenceLogOptions>>(settings);
         return services.AddSequenceLog(configure);
+    }
+
+    /// <summary>
+    /// Writes one event to <c>ILogger</c> for each journey that ends by name and for each that is stuck, so that a log viewer can
+    /// count and chart journeys. It comes behind <c>AddSequenceLogging</c> or <c>AddSequenceLog</c>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Changes what is written, and when.</param>
+    /// <remarks>
+    /// Not on by itself, since it adds to what the application logs, and reads each journey once more. Wrong options fail the start.
+    /// </remarks>
+    public static IServiceCollection AddSequenceSummaries(
+        this IServiceCollection services, Action<SummaryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SummaryService>(provider => new SummaryService(
+            provider.GetService<SequenceLog>() ?? throw new InvalidOperationException(
+                "AddSequenceSummaries finds no SequenceLog. Call services.AddSequenceLogging(o => o.UseSqlite(path)) before."),
+            provider.GetRequiredService<ILoggerFactory>(),
+            configure)));
+        return services;
     }
 
     private static IServiceCollection AddLoggerFeed(this IServiceCollection services, Action<LoggerConfiguration>? serilog)

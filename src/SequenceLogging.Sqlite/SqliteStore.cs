@@ -28,7 +28,7 @@ internal sealed class SqliteStore : ISequenceStore
         _file = file;
         _turn = turn;
         _reader = SqliteReader.Open(path);
-        _file.Leaving = _reader.Disconnect;
+        _file.Leaving = _reader.Connections.Disconnect;
         Name = "SQLite " + path;
     }
 
@@ -155,7 +155,8 @@ internal sealed class SqliteStore : ISequenceStore
 
     private T InTurn<T>(Func<T> act, CancellationToken cancellationToken)
     {
-        _writing.Wait(cancellationToken);
+        // Not Wait: whoever has just released it would have it again before those who wait, who get it in their order here.
+        _writing.WaitAsync(cancellationToken).GetAwaiter().GetResult();
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);

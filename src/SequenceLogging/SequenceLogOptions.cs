@@ -92,6 +92,12 @@ public sealed class SequenceLogOptions
     public int IdBlockSize { get; set; } = 1;
 
     /// <summary>
+    /// Whether a scope puts the id into the W3C baggage of the current activity, as <c>sequence.id</c>; default false. What calls
+    /// other services then takes it along, to strangers too; <see cref="SequenceLog.TryExtract"/> reads it there.
+    /// </summary>
+    public bool PutInBaggage { get; set; }
+
+    /// <summary>
     /// How long a sequence is kept after the last thing that happened in it; default null: for ever. Sequences that are still
     /// <see cref="SequenceStatus.Active"/> are kept unless <see cref="RetainActive"/> is off. From 1 minute to 10,000 days.
     /// </summary>

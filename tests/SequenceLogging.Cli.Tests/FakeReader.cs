@@ -39,8 +39,9 @@ internal sealed class FakeReader : ISequenceReader
 
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public StoreExamination Examination { get; set; } = new();
+
+    public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) => Answer(() => Examination);
 
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default) =>
         Answer(() => Keys.TryGetValue(key, out var id) ? id : default(SequenceId?));

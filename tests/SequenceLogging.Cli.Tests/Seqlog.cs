@@ -12,12 +12,19 @@ internal sealed class Seqlog
             Error = TextWriter.Null,
             Environment = name => Variables.GetValueOrDefault(name),
             Time = Time,
-            UseStoreFile = (options, path) =>
+            UseStoreFile = UseFake,
+            Providers = new Dictionary<string, Action<SequenceLogOptions, string>>
             {
-                options.Store = path;
-                options.Provider = Provider;
+                ["fake"] = UseFake,
+                ["memory"] = (options, name) => options.UseInMemory(name),
             },
         };
+
+        void UseFake(SequenceLogOptions options, string store)
+        {
+            options.Store = store;
+            options.Provider = Provider;
+        }
     }
 
     public FakeReader Reader { get; } = new();

@@ -28,8 +28,6 @@ public class StoreLocationTests
     }
 
     [Theory]
-    [InlineData("postgres://ann:secret@db/bot", "postgres", ExitCode.StoreUnavailable)]
-    [InlineData("postgresql://ann:secret@db/bot", "postgresql", ExitCode.StoreUnavailable)]
     [InlineData("litedb:secret.db", "litedb", ExitCode.StoreUnavailable)]
     [InlineData("mysql://ann:secret@db/bot", "mysql", ExitCode.Usage)]
     [InlineData("", "no name", ExitCode.Usage)]
@@ -41,6 +39,32 @@ public class StoreLocationTests
         Assert.Contains("--store sequences.db", _seqlog.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", _seqlog.Error, StringComparison.Ordinal);
         Assert.Null(_seqlog.Provider.Opened);
+    }
+
+    [Theory]
+    [InlineData("fake://ann:secret@db/bot", "fake://ann@db/bot")]
+    [InlineData("FAKE://ann:secret@db:5433/bot?password=secret&sslmode=require", "fake://ann@db:5433/bot")]
+    [InlineData("fake://ann:sec/ret@db:x/bot", "fake://…")]
+    public async Task AStoreOfAUriIsNamedWithoutItsPassword(string store, string name)
+    {
+        _seqlog.Variables[StoreLocation.Variable] = store;
+
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("show", "SEQ-2025-07-00001"));
+        Assert.Equal(store, _seqlog.Provider.Opened);
+        Assert.Contains($"in {name}.", _seqlog.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("sec", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("postgresql")]
+    public async Task AServerThatIsNotThereIsUnavailableAndItsPasswordIsNotTold(string scheme)
+    {
+        _seqlog.Around = _seqlog.Around with { Providers = OtherProviders.All };
+
+        Assert.Equal(ExitCode.StoreUnavailable, await _seqlog.RunAsync("stats", "--store", $"{scheme}://ann:secret@127.0.0.1:1/bot"));
+        Assert.Contains("127.0.0.1", _seqlog.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", _seqlog.Error, StringComparison.Ordinal);
     }
 
     [Theory]

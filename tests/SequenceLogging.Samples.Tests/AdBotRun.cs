@@ -6,7 +6,7 @@ namespace SequenceLogging.Samples.Tests;
 internal sealed class AdBotRun
 {
     private static readonly string[] Variables =
-        ["SEQLOG_STORE", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "SEQ_URL", "SEQ_API_KEY"];
+        ["SEQLOG_STORE", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "SEQ_URL", "SEQ_API_KEY", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     public required int ExitCode { get; init; }
 

@@ -136,7 +136,7 @@ public abstract partial class SequenceStoreContract
         }
 
         Assert.Equal(9, removed);
-        Assert.InRange(steps, 13 / limit, 14 / limit); // an empty step may be the last one
+        Assert.True(steps >= 13 / limit, $"{steps + 1} steps looked at 14 sequences, {limit} at most in each.");
         Assert.Equal(5, (await IdsOf(store.Reader, new SequenceQuery())).Length);
     }
 
@@ -236,30 +236,32 @@ public abstract partial class SequenceStoreContract
                 }
             },
             Token);
-        var prunings = await Task.WhenAll(stores.Concat(stores).Select(store => Task.Run(
-            async () =>
-            {
-                var (sequences, steps) = (0L, 0L);
-                for (var query = Idle with { Limit = 7 }; ;)
-                {
-                    var pruning = await store.PruneAsync(query, Token);
-                    (sequences, steps) = (sequences + pruning.Sequences, steps + pruning.Steps);
-                    if (pruning.Next is not { } next)
-                    {
-                        return (sequences, steps);
-                    }
-
-                    query = query with { After = next };
-                }
-            },
-            Token)));
+        var prunings = await Task.WhenAll(stores.Concat(stores).Select(
+            store => Task.Run(async () => await PruneToTheEndAsync(store, Idle with { Limit = 7 }), Token)));
         await logging;
 
-        Assert.Equal((Sequences, Sequences), (prunings.Sum(p => p.sequences), prunings.Sum(p => p.steps)));
+        Assert.Equal((Sequences, Sequences), (prunings.Sum(p => p.Sequences), prunings.Sum(p => p.Steps)));
         Assert.Equal([running], await IdsOf(stores[0].Reader, new SequenceQuery()));
         Assert.Equal(50, (await DetailsOf(stores[0], running)).StepCount);
         Assert.Equal(1, (await stores[0].Reader.GetStatisticsAsync(Token)).Sequences.Total);
         Assert.Equal((Sequences, 0), ((await AccountOf(stores[0])).Gaps[IdGap.Pruned], (await AccountOf(stores[0])).Unexplained));
+    }
+
+    /// <summary>Prunes step by step; a step may do less than it is allowed to.</summary>
+    private static async Task<(long Sequences, long Steps)> PruneToTheEndAsync(ISequenceStore store, PruneQuery query)
+    {
+        var (sequences, steps) = (0L, 0L);
+        while (true)
+        {
+            var pruning = await store.PruneAsync(query, Token);
+            (sequences, steps) = (sequences + pruning.Sequences, steps + pruning.Steps);
+            if (pruning.Next is not { } next)
+            {
+                return (sequences, steps);
+            }
+
+            query = query with { After = next };
+        }
     }
 
     private static async Task<Dictionary<SequenceStatus, SequenceId>> OneInEachStatusAsync(ISequenceStore store)

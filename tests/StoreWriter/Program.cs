@@ -13,6 +13,12 @@ switch (args)
         await new Writer(store, Number(steps), Console.Out).RunAsync(Number(sequences), Number(threads));
         return 0;
 
+    // Issues ids one after the other for so many seconds, and says "turns COUNT SLOWEST_MS"; as it would without a queue, too.
+    case ["turns", var store, var seconds, .. var unfair]:
+        SequenceLogging.Sqlite.Writing.WriteLock.IsFair = unfair is [];
+        await Turns.RunAsync(store, TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+
     // Holds what all writers of a SQLite store take turns with, and says "held".
     case ["hold", var store, var milliseconds]:
         using (new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
@@ -38,7 +44,7 @@ switch (args)
 
     default:
         await Console.Error.WriteLineAsync(
-            "StoreWriter write STORE SEQUENCES STEPS THREADS | hold STORE MILLISECONDS | visit STORE");
+            "StoreWriter write STORE SEQUENCES STEPS THREADS | turns STORE SECONDS [unfair] | hold STORE MILLISECONDS | visit STORE");
         return 2;
 }
 

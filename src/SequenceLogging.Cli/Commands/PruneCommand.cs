@@ -77,8 +77,10 @@ internal sealed class PruneCommand : ChangeCommand
         if (answer.IdleActive > 0)
         {
             question.Note(
-                $"{Numbers.Of(answer.IdleActive, "active sequence")} {(answer.IdleActive == 1 ? "has" : "have")} been idle for as long and "
-                + "stay. To prune those too, add --status active.");
+                (answer.IdleActive == 1
+                    ? "1 active sequence has been idle for as long and stays."
+                    : $"{Numbers.Of(answer.IdleActive, "active sequence")} have been idle for as long and stay.")
+                + " To prune those too, add --status active.");
         }
 
         return ExitCode.Ok;

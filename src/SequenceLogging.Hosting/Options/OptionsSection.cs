@@ -29,6 +29,7 @@ internal sealed class OptionsSection(IConfigurationSection section) : IConfigure
         Time(nameof(SequenceLogOptions.IdTimeout), (o, v) => o.IdTimeout = v),
         Flag(nameof(SequenceLogOptions.RequireId), (o, v) => o.RequireId = v),
         Number<int>(nameof(SequenceLogOptions.IdBlockSize), (o, v) => o.IdBlockSize = v),
+        Flag(nameof(SequenceLogOptions.PutInBaggage), (o, v) => o.PutInBaggage = v),
         Time(nameof(SequenceLogOptions.RetainFor), (o, v) => o.RetainFor = v),
         Number<long>(nameof(SequenceLogOptions.RetainBytes), (o, v) => o.RetainBytes = v),
         Flag(nameof(SequenceLogOptions.RetainActive), (o, v) => o.RetainActive = v),

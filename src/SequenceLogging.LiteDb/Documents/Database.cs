@@ -62,6 +62,7 @@ internal sealed class Database : IDisposable
         try
         {
             data = new PageFile(paths.Data, canWrite, failure);
+            PageHead.CheckFirst(data);
             log = canWrite || File.Exists(paths.Log) ? new LogFile(paths.Log, canWrite, failure) : null;
             var database = new Database(paths.Data, data, log, failure);
             database.ThrowIfFailed();
@@ -193,18 +194,23 @@ internal sealed class Database : IDisposable
         _data.Release();
     }
 
-    /// <summary>Reads a part of the data file as it lies there.</summary>
-    public void ReadData(long position, Span<byte> bytes)
+    /// <summary>
+    /// The page that each page of the log names as its next one, by its own number; the log goes before the file.
+    /// </summary>
+    public Dictionary<uint, uint> NextPagesInLog()
     {
-        lock (_data)
+        var next = new Dictionary<uint, uint>();
+        for (long at = 0; at + PageFile.PageSize <= LogLength; at += PageFile.PageSize)
         {
-            _data.Position = position;
-            if (_data.Read(bytes) < bytes.Length)
-            {
-                throw Failures.Of(_path, new EndOfStreamException($"It ends before byte {position + bytes.Length}."));
-            }
+            var (page, following) = PageHead.Read(_log!, at);
+            next[page] = following;
         }
+
+        return next;
     }
+
+    /// <summary>The page that a page of the file names as its next one.</summary>
+    public uint NextPage(uint page) => PageHead.Read(_data, page * (long)PageFile.PageSize).Next;
 
     private IEnumerable<BsonDocument> Read(string collection, Query query, CancellationToken token)
     {

@@ -38,8 +38,7 @@ internal static class Failures
 
     private static string Say(StoreErrorKind kind, Exception cause) => kind switch
     {
-        _ when cause is LiteException { ErrorCode: LiteException.INVALID_DATABASE } =>
-            $"It is no LiteDB file, or its beginning is damaged. Nothing was changed; choose another path. {cause.Message}",
+        _ when cause is InvalidDataException => cause.Message,
         StoreErrorKind.Full => $"There is no room left. Make some; it goes on by itself. {cause.Message}",
         StoreErrorKind.Busy => $"It was busy for too long. {cause.Message}",
         StoreErrorKind.InputOutput => $"It cannot be read or written: {cause.Message}",

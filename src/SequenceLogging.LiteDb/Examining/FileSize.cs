@@ -1,32 +1,27 @@
-using System.Buffers.Binary;
 using SequenceLogging.LiteDb.Documents;
 using SequenceLogging.LiteDb.Files;
 
 namespace SequenceLogging.LiteDb.Examining;
 
-/// <summary>How large a store's file is, and how much of it is free to be used again.</summary>
+/// <summary>How much of a store's file holds data: LiteDB keeps the pages that are free in a list, and uses them again.</summary>
 internal static class FileSize
 {
-    private const int NextPageAt = 9;
-    private const uint NoPage = uint.MaxValue;
-
     /// <summary>Bytes of the pages that hold data.</summary>
     public static long Used(Database database)
     {
         var description = database.Describe();
         var pages = description["lastPageID"].AsInt64 + 1;
-        return (pages - FreePages(database, unchecked((uint)description["freeEmptyPageID"].AsInt32), pages)) * PageFile.PageSize;
+        var first = unchecked((uint)description["freeEmptyPageID"].AsInt32);
+        return (pages - FreePages(database, first, pages)) * PageFile.PageSize;
     }
 
-    /// <summary>Pages that are free, by the list in which each names the next. Where it is only in the log, it is not followed.</summary>
-    public static long FreePages(Database database, uint first, long pages)
+    private static long FreePages(Database database, uint first, long pages)
     {
         var free = 0L;
-        Span<byte> head = stackalloc byte[NextPageAt + sizeof(uint)];
-        for (var page = first; page != NoPage && free < pages && (page + 1L) * PageFile.PageSize <= database.DataLength; free++)
+        var inLog = database.NextPagesInLog();
+        for (var page = first; page != PageHead.None && free < pages; free++)
         {
-            database.ReadData(page * (long)PageFile.PageSize, head);
-            page = BinaryPrimitives.ReadUInt32LittleEndian(head[NextPageAt..]);
+            page = inLog.TryGetValue(page, out var next) ? next : database.NextPage(page);
         }
 
         return free;

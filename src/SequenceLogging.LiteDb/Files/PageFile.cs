@@ -67,7 +67,14 @@ internal class PageFile : Stream
         _position += buffer.Length;
     }
 
-    public override void SetLength(long value) => Try(() => RandomAccess.SetLength(_handle, value));
+    /// <summary>LiteDB cuts off half a page at the end when it opens a file; where it may not write, it goes on without.</summary>
+    public override void SetLength(long value)
+    {
+        if (CanWrite)
+        {
+            Try(() => RandomAccess.SetLength(_handle, value));
+        }
+    }
 
     /// <summary>Brings everything to the disk.</summary>
     public override void Flush() => Sync();
@@ -81,6 +88,9 @@ internal class PageFile : Stream
 
     /// <summary>Lets go of the file.</summary>
     public void Release() => _file.Dispose();
+
+    /// <summary>Reads as many bytes as there are at a place.</summary>
+    public int ReadAt(long position, Span<byte> buffer) => RandomAccess.Read(_handle, buffer, position);
 
     protected void WriteAt(long position, ReadOnlySpan<byte> buffer)
     {

@@ -25,6 +25,9 @@ internal sealed class BackupFile(string path, string target, bool overwrite)
     /// </summary>
     public long MostGrowth { get; init; } = 256L << 20;
 
+    /// <summary>Whether it came to that.</summary>
+    public bool HasHeldWriters { get; private set; }
+
     public SqliteBackupResult Write(CancellationToken cancellationToken)
     {
         try
@@ -95,7 +98,7 @@ internal sealed class BackupFile(string path, string target, bool overwrite)
         source.CopyTo(copy, PagesAtOnce, () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            writers.HoldWhenDue(cancellationToken);
+            HasHeldWriters |= writers.HoldWhenDue(cancellationToken);
         });
         source.Execute("COMMIT");
 

@@ -12,12 +12,15 @@ internal sealed class WaitingWriters(string path, long mostGrowth, TimeSpan time
     private readonly long _sizeAtStart = SideFiles.LengthOf(path + "-wal");
     private IDisposable? _turn;
 
-    public void HoldWhenDue(CancellationToken cancellationToken)
+    /// <returns>Whether they wait.</returns>
+    public bool HoldWhenDue(CancellationToken cancellationToken)
     {
         if (_turn is null && SideFiles.LengthOf(path + "-wal") - _sizeAtStart > mostGrowth)
         {
             _turn = new WriteLock(path, TimeProvider.System).Enter(timeout, cancellationToken);
         }
+
+        return _turn is not null;
     }
 
     public void Dispose() => _turn?.Dispose();

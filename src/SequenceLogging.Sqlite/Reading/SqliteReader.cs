@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SequenceLogging.Journeys;
 using SequenceLogging.Sqlite.Examining;
 using SequenceLogging.Sqlite.Native;
@@ -15,17 +14,17 @@ namespace SequenceLogging.Sqlite.Reading;
 /// </summary>
 internal sealed class SqliteReader : ISequenceReader
 {
-    private const int MostKept = 4;
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
-
-    private readonly ConcurrentBag<Database> _free = [];
     private readonly string _path;
-    private volatile bool _isDisposed;
+    private int _isDisposed;
 
-    // The schema version of a store that a newer build has written; 0 for any other.
-    private long _newerVersion;
+    private SqliteReader(string path)
+    {
+        _path = path;
+        Connections = ReadConnections.Share(path);
+    }
 
-    private SqliteReader(string path) => _path = path;
+    /// <summary>Shared with all readers of this file in this process.</summary>
+    public ReadConnections Connections { get; }
 
     /// <summary>Opens the store at a path, which must exist.</summary>
     public static SqliteReader Open(string path)
@@ -39,8 +38,16 @@ internal sealed class SqliteReader : ISequenceReader
         }
 
         var reader = new SqliteReader(path);
-        reader.Return(reader.Rent());
-        return reader;
+        try
+        {
+            reader.Connections.Return(reader.Connections.Rent());
+            return reader;
+        }
+        catch
+        {
+            reader.Connections.Release();
+            throw;
+        }
     }
 
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
@@ -96,18 +103,12 @@ internal sealed class SqliteReader : ISequenceReader
 
     public ValueTask DisposeAsync()
     {
-        _isDisposed = true;
-        Disconnect();
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Closes the connections that no question is using: the next one opens the file anew.</summary>
-    public void Disconnect()
-    {
-        while (_free.TryTake(out var database))
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            database.Dispose();
+            Connections.Release();
         }
+
+        return ValueTask.CompletedTask;
     }
 
     private static SequenceId? FindByKey(Database database, string key)
@@ -134,16 +135,16 @@ internal sealed class SqliteReader : ISequenceReader
 
     private T Answer<T>(Func<Database, T> question, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
-        var database = Rent();
+        var database = Connections.Rent();
         try
         {
             database.WatchCancellation(cancellationToken);
             database.Execute("BEGIN");
             var answer = question(database);
             database.Execute("COMMIT");
-            Return(database);
+            Connections.Return(database);
             return answer;
         }
         catch (SequenceStoreException e) when (cancellationToken.IsCancellationRequested)
@@ -152,7 +153,7 @@ internal sealed class SqliteReader : ISequenceReader
             database.Dispose();
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
-        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Bug && Interlocked.Read(ref _newerVersion) is > 0 and var version)
+        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Bug && Connections.NewerVersion is > 0 and var version)
         {
             database.Dispose();
             throw new SequenceStoreException($"This cannot be answered. {StoreSchema.TextOfNewer(_path, version)} {e.Message}", e)
@@ -164,49 +165,6 @@ internal sealed class SqliteReader : ISequenceReader
         {
             database.Dispose();
             throw;
-        }
-    }
-
-    private Database Rent()
-    {
-        while (_free.TryTake(out var free))
-        {
-            if (!free.HasMoved)
-            {
-                return free;
-            }
-
-            free.Dispose();
-        }
-
-        var database = Database.OpenReader(_path, BusyTimeout);
-        try
-        {
-            var version = StoreSchema.VerifyReadable(database);
-            var newer = version > StoreSchema.Version ? version : 0;
-            if (Interlocked.Exchange(ref _newerVersion, newer) != newer && newer > 0)
-            {
-                Trouble.Report("{0}", StoreSchema.TextOfNewer(_path, newer));
-            }
-
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
-
-    private void Return(Database database)
-    {
-        if (_isDisposed || _free.Count >= MostKept)
-        {
-            database.Dispose();
-        }
-        else
-        {
-            _free.Add(database);
         }
     }
 }

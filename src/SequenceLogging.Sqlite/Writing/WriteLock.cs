@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Writing;
@@ -7,6 +8,12 @@ namespace SequenceLogging.Sqlite.Writing;
 /// but up to version 3.51.2 a checkpoint beside a commit can damage the file (the WAL-reset bug), so commits and
 /// checkpoints of all processes take turns here.
 /// </summary>
+/// <remarks>
+/// A lock that is asked for again and again goes to whoever has just given it up. So there is a second one, <c>.next</c>, which
+/// is there while somebody waits: whoever wants the turn then waits for the place behind the turn first, and only who has that
+/// place takes the turn. Who has waited may go on for a few turns before that, since to hand the turn over costs more than to
+/// commit. It is about order and nothing else: where two get the place, or none can, they take turns all the same.
+/// </remarks>
 internal sealed class WriteLock(string path, TimeProvider time)
 {
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
@@ -15,18 +22,55 @@ internal sealed class WriteLock(string path, TimeProvider time)
     private const int QuickTries = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>For how long one process may take turns while another waits.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(5);
+
     private readonly string _path = path + ".lock";
+    private readonly string _next = path + ".next";
+
+    // Since when this process has been taking turns, as far as another one may have waited for them.
+    private long _sliceStart = Stopwatch.GetTimestamp() - Stopwatch.Frequency;
+
+    /// <summary>It is not a setting; the tests show with it that they would notice.</summary>
+    internal static bool IsFair { get; set; } = true;
 
     /// <summary>Waits for the turn; dispose the result to give it up.</summary>
     /// <exception cref="SequenceStoreException">Somebody else had the turn all the time.</exception>
     public IDisposable Enter(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
+        var isWanted = IsFair && File.Exists(_next);
+        if (!isWanted)
+        {
+            Interlocked.Exchange(ref _sliceStart, Stopwatch.GetTimestamp());
+        }
+
+        if ((!isWanted || Stopwatch.GetElapsedTime(Interlocked.Read(ref _sliceStart)) < Slice) && TryTake() is { } free)
+        {
+            return free;
+        }
+
         var start = time.GetTimestamp();
+        var place = IsFair ? Await(TryTakePlace, start, timeout, cancellationToken) : null;
+        try
+        {
+            var turn = Await(TryTake, start, timeout, cancellationToken);
+            Interlocked.Exchange(ref _sliceStart, Stopwatch.GetTimestamp());
+            return turn;
+        }
+        finally
+        {
+            place?.Dispose();
+        }
+    }
+
+    private T Await<T>(Func<T?> tryTake, long start, TimeSpan timeout, CancellationToken cancellationToken)
+        where T : class
+    {
         for (var tries = 1; ; tries++)
         {
-            if (TryEnter() is { } turn)
+            if (tryTake() is { } taken)
             {
-                return turn;
+                return taken;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -47,14 +91,13 @@ internal sealed class WriteLock(string path, TimeProvider time)
         }
     }
 
-    private FileStream? TryEnter()
+    private FileStream? TryTake()
     {
         try
         {
-            // The lock is the operating system's, so it ends with the process that holds it, however that ends.
-            return new FileStream(_path, StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.None));
+            return Hold(_path);
         }
-        catch (IOException e) when (e.HResult is WindowsSharingViolation or LinuxWouldBlock or MacWouldBlock)
+        catch (IOException e) when (IsHeld(e))
         {
             return null;
         }
@@ -65,6 +108,45 @@ internal sealed class WriteLock(string path, TimeProvider time)
             {
                 Kind = e is UnauthorizedAccessException ? StoreErrorKind.ReadOnly : StoreErrorKind.Unavailable,
             };
+        }
+    }
+
+    private Place? TryTakePlace()
+    {
+        try
+        {
+            return new Place(_next, Hold(_next));
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is wrong is said of the turn itself. Without a place it is a matter of luck again.
+            return new Place(_next, null);
+        }
+    }
+
+    // The lock is the operating system's, so it ends with the process that holds it, however that ends.
+    private static FileStream Hold(string file) => new(file, StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.None));
+
+    private static bool IsHeld(IOException e) => e.HResult is WindowsSharingViolation or LinuxWouldBlock or MacWouldBlock;
+
+    /// <summary>The place behind the turn. The file goes with it: where nobody waits, nobody need ask for it.</summary>
+    private sealed class Place(string path, FileStream? hold) : IDisposable
+    {
+        public void Dispose()
+        {
+            hold?.Dispose();
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody has it by now, and removes it.
+            }
         }
     }
 }

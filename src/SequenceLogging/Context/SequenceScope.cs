@@ -13,6 +13,8 @@ namespace SequenceLogging.Context;
 /// nearest scope around it that still lives, or none.</item>
 /// <item>A scope is pending while the store owes the id of its sequence. All works as ever; a key stands for the id on its
 /// events, and the id does from the moment when it is known.</item>
+/// <item>The activity that is current when a scope is entered gets the id as the tag <c>sequence.id</c>. When the scope ends, the
+/// tag goes back to the sequence around it; where there is none it stays, since a span is sent when all of it is over.</item>
 /// </list>
 /// </summary>
 public sealed class SequenceScope : IDisposable
@@ -21,6 +23,7 @@ public sealed class SequenceScope : IDisposable
 
     private readonly SequenceScope? _parent;
     private readonly SequenceId _id;
+    private readonly ActivityMark? _mark;
     private volatile bool _ended;
 
     private SequenceScope(SequenceLog? log, SequenceId id, PendingSequence? pending, SequenceScope? parent)
@@ -32,7 +35,13 @@ public sealed class SequenceScope : IDisposable
         if (log is not null)
         {
             // One property object for all events of the scope: an enriched event costs no garbage.
-            Property = PropertyOf(pending?.Key ?? id.ToString());
+            var text = pending?.Reference.ToString() ?? id.ToString();
+            Property = PropertyOf(text);
+            _mark = ActivityMark.Put(text, log.Pipeline.Options.PutInBaggage);
+        }
+        else
+        {
+            _mark = ActivityMark.Hide();
         }
     }
 
@@ -97,6 +106,7 @@ public sealed class SequenceScope : IDisposable
 
         _ended = true;
         Ambient.Value = Live(Ambient.Value);
+        _mark?.Leave(Live(_parent)?.Property);
         if (Pending is not null)
         {
             Log!.Pipeline.Pending.Remove(this);
@@ -120,6 +130,7 @@ public sealed class SequenceScope : IDisposable
     {
         Pending!.Id = id;
         Property = PropertyOf(id.ToString());
+        _mark?.Learn(id.ToString());
     }
 
     private static LogEventProperty PropertyOf(string text) =>

@@ -7,7 +7,12 @@ namespace SequenceLogging.Delivery;
 /// store refuses is found by halving, and set aside with its reason; its neighbours are stored.
 /// </summary>
 internal sealed class BatchDelivery(
-    RecordQueue queue, ISequenceStore store, FlushLine flushes, TimeProvider time, Func<TimeSpan, bool> pause)
+    RecordQueue queue,
+    ISequenceStore store,
+    FlushLine flushes,
+    TimeProvider time,
+    Func<TimeSpan, bool> pause,
+    Action<RecordBatch> stored)
 {
     /// <summary>So often a note is tried that the store refuses; it must not keep what is behind it waiting for ever.</summary>
     private const int RoundsForANote = 5;
@@ -38,6 +43,7 @@ internal sealed class BatchDelivery(
             if (Append(batch, out var result) is not { } refusal)
             {
                 Settle(batch, result);
+                stored(batch);
                 return true;
             }
 

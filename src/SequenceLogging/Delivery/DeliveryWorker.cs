@@ -29,7 +29,8 @@ internal sealed class DeliveryWorker : IDisposable
     private volatile bool _isStopping;
     private int _restarts;
 
-    public DeliveryWorker(RecordQueue queue, ISequenceStore store, SequenceLogOptions options, string? journalPath)
+    public DeliveryWorker(
+        RecordQueue queue, ISequenceStore store, SequenceLogOptions options, string? journalPath, Action<RecordBatch> stored)
     {
         _batch = new RecordBatch(queue.Producer);
         _flushes = new FlushLine(settled: journalPath is null ? 0 : -1);
@@ -40,7 +41,7 @@ internal sealed class DeliveryWorker : IDisposable
         _queue.Full = _hurry.Set;
         _store = store;
         _options = options;
-        _delivery = new BatchDelivery(queue, store, _flushes, options.TimeProvider, Pause);
+        _delivery = new BatchDelivery(queue, store, _flushes, options.TimeProvider, Pause, stored);
 
         // The thread must not keep the sequence of whoever happens to open the log.
         using (ExecutionContext.SuppressFlow())

@@ -270,6 +270,12 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
 
     private string Drop(RecordWriter records, int rejected, string reason)
     {
+        if (records.Count + rejected == 0)
+        {
+            // A note alone is nobody's loss: who wrote it will write it again.
+            return reason;
+        }
+
         _ledger.CountLost(RecordOutcome.Dropped, reason, records.Count + rejected);
         if (!_isDisposed && _losses.Open(records, records.Count + rejected, reason, out var sequence, out var loss))
         {

@@ -5,6 +5,7 @@ using SequenceLogging.Journaling;
 using SequenceLogging.Retention;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
+using SequenceLogging.Summaries;
 using Serilog.Events;
 
 namespace SequenceLogging.Delivery;
@@ -29,6 +30,7 @@ internal sealed class SequencePipeline : IAsyncDisposable
     private readonly RetentionWorker? _retention;
     private readonly string _key;
     private int _users;
+    private SequenceSummaries? _summaries;
 
     private SequencePipeline(string key, SequenceLogOptions options)
     {
@@ -55,12 +57,15 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         _queue = new RecordQueue(_journal, options);
-        _worker = new DeliveryWorker(_queue, Store, options, journalPath);
+        _worker = new DeliveryWorker(_queue, Store, options, journalPath, TellStored);
         Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate, Begin);
         Pending = new PendingScopes(Store, () => _worker.FlushAsync(), options.TimeProvider);
         _end = new EndOfProcess(FlushAtTheEnd);
         _retention = RetentionWorker.Start(Store, options);
     }
+
+    /// <summary>Told of each batch that the store has taken, on the writer's thread.</summary>
+    public event Action<RecordBatch>? Stored;
 
     public SequenceLogOptions Options { get; }
 
@@ -105,6 +110,27 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the summaries of this store, which end with it at the latest.</summary>
+    public SequenceSummaries Attach(Func<SequenceSummaries> start)
+    {
+        lock (OpenLock)
+        {
+            return _summaries is null
+                ? _summaries = start()
+                : throw new InvalidOperationException(
+                    $"Summaries of {Store.Name} are written already. Call WriteSummariesTo once, with a logger that has all the sinks; or "
+                    + "dispose what it returned before.");
+        }
+    }
+
+    public void Detach(SequenceSummaries summaries)
+    {
+        lock (OpenLock)
+        {
+            _summaries = _summaries == summaries ? null : _summaries;
+        }
+    }
+
     /// <summary>One user leaves; with the last one the pipeline writes what is on its way and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -119,6 +145,11 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
 
         _end.Dispose();
+        if (_summaries is { } summaries)
+        {
+            await summaries.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_retention is not null)
         {
             await _retention.DisposeAsync().ConfigureAwait(false);
@@ -208,6 +239,16 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the store remember an event id, and nothing else of it.</summary>
+    public void NoteEvent(ReadOnlySpan<byte> eventId)
+    {
+        var bench = new Workbench();
+        bench.Records.Start(RecordKind.KnownEvent, 0, 0, 0, double.NaN);
+        bench.Records.Add(RecordField.EventId, eventId);
+        bench.Records.End();
+        _queue.Append(bench.Records, bench.Rejections, out _);
+    }
+
     /// <summary>Wipes what is stored from the journal.</summary>
     public void CleanJournal() => _queue.Clean();
 
@@ -245,6 +286,18 @@ internal sealed class SequencePipeline : IAsyncDisposable
             bench.Clear();
             bench.Rejections.Add(Reasons.UnreadableEvent);
             EventRouter.NoteUnreadable(logEvent, ambient, bench.Records, e);
+        }
+    }
+
+    private void TellStored(RecordBatch batch)
+    {
+        try
+        {
+            Stored?.Invoke(batch);
+        }
+        catch (Exception e)
+        {
+            Trouble.Report("{0} has taken a batch, and who was told of it failed: {1}", Store.Name, e);
         }
     }
 

@@ -1,3 +1,5 @@
+using Serilog;
+
 namespace SequenceLogging.Sqlite.Tests.Opening;
 
 /// <summary>However a file is named, two logs on it share one store.</summary>
@@ -49,6 +51,44 @@ public sealed class SamePathTests : IDisposable
     }
 
     [Fact]
+    public async Task AReaderOfAFileThatIsOpenHereSharesItsConnections()
+    {
+        await using var log = SequenceLog.Open(o => o.UseSqlite(Store));
+        var link = _folder.File("link.db");
+        File.CreateSymbolicLink(link, Store);
+        await using var other = SequenceLog.Open(o => o.UseSqlite(_folder.File("other.db")));
+        var reader = OpenReader(link);
+
+        Assert.Same(ConnectionsOf(log.Store.Reader), ConnectionsOf(reader));
+        Assert.NotSame(ConnectionsOf(other.Store.Reader), ConnectionsOf(reader));
+
+        // Whoever closes first takes nothing from the other.
+        await reader.DisposeAsync();
+        await reader.DisposeAsync();
+        Assert.Empty(await log.GetRecentSequencesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        await using var last = OpenReader(Store);
+        await log.DisposeAsync();
+        Assert.Equal(0, await last.GetLastPositionAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ASinkAndTwoHostsOnOneFileShareOneStore()
+    {
+        await using var first = SequenceLog.Open(o => o.UseSqlite(Store));
+        await using var sink = new LoggerConfiguration().WriteTo.Sequences(path: Store).CreateLogger();
+        await using var second = SequenceLog.Open(o => o.UseSqlite(Path.GetRelativePath(Environment.CurrentDirectory, Store)));
+        using (var scope = first.Begin(1))
+        {
+            sink.Information("{StepName} {SequenceId}", "Of the sink", scope.SequenceId);
+        }
+
+        // The sink's own store would have its own queue, and this flush would know nothing of it.
+        await second.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(1, second.Delivery.Stored);
+        Assert.Single(Directory.GetFiles(Store + ".journal", "*.lock"));
+    }
+
+    [Fact]
     public async Task AnotherFileIsAnotherStore()
     {
         await using var log = SequenceLog.Open(o => o.UseSqlite(Store));
@@ -83,4 +123,10 @@ public sealed class SamePathTests : IDisposable
 
         Assert.Throws<Storage.SequenceStoreException>(() => SequenceLog.Open(o => o.UseSqlite(_folder.File("a.db"))));
     }
+
+    private static Storage.ISequenceReader OpenReader(string path) =>
+        new SqliteStoreProvider().OpenReader(new SequenceLogOptions().UseSqlite(path));
+
+    private static Reading.ReadConnections ConnectionsOf(Storage.ISequenceReader reader) =>
+        ((Reading.SqliteReader)reader).Connections;
 }

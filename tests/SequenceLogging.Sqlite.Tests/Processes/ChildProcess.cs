@@ -18,6 +18,7 @@ internal sealed class ChildProcess : IDisposable
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -32,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>The next line that it says; null when it has ended.</summary>
     public ValueTask<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Tells it a line.</summary>
+    public void Say(string line) => _process.StandardInput.WriteLine(line);
 
     /// <summary>All that it still says, up to its end.</summary>
     public async Task<IReadOnlyList<string>> ReadToEndAsync()

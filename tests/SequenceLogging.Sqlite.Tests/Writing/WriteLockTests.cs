@@ -76,6 +76,121 @@ public sealed class WriteLockTests : IDisposable
         Assert.Contains("0.3 s", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhoeverWaitsIsNotPassedOverByOneWhoTakesTurnAfterTurn()
+    {
+        var fair = await CountPassedOverAsync();
+        Sqlite.Writing.WriteLock.IsFair = false;
+        try
+        {
+            var unfair = await CountPassedOverAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine($"Passed over in 10 waits: {fair}, without the place behind the turn {unfair}");
+            Assert.True(fair < 100 && unfair > fair, $"{fair} and {unfair}");
+        }
+        finally
+        {
+            Sqlite.Writing.WriteLock.IsFair = true;
+        }
+
+        Assert.False(File.Exists(Store + ".next"));
+    }
+
+    [Fact]
+    public void APlaceThatADeadProcessLeftStopsNobody()
+    {
+        File.WriteAllBytes(Store + ".next", []);
+        var turn = new Sqlite.Writing.WriteLock(Store, TimeProvider.System);
+
+        turn.Enter(TimeSpan.FromSeconds(5), Token).Dispose();
+
+        Assert.False(File.Exists(Store + ".next"));
+    }
+
+    [Fact]
+    public void WhereNoPlaceCanBeHadTheTurnIsStillTaken()
+    {
+        Directory.CreateDirectory(Store + ".next");
+        var turn = new Sqlite.Writing.WriteLock(Store, TimeProvider.System);
+        using (turn.Enter(TimeSpan.FromSeconds(5), Token))
+        {
+            Assert.Throws<SequenceStoreException>(() => turn.Enter(TimeSpan.FromMilliseconds(100), Token));
+        }
+
+        turn.Enter(TimeSpan.FromSeconds(5), Token).Dispose();
+    }
+
+    [Fact]
+    public async Task EightProcessesThatTakeIdAfterIdAllComeToTheirTurn()
+    {
+        var isLong = Environment.GetEnvironmentVariable("SEQLOG_LANE") == "long";
+        var (fair, fairest) = await TakeTurnsAsync(isLong ? 20 : 2);
+
+        // On a machine that does nothing else: under a second, whoever waits.
+        Assert.InRange(fair, 0, isLong ? 1_000 : 10_000);
+        if (isLong)
+        {
+            var (unfair, luckiest) = await TakeTurnsAsync(20, "unfair");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"Longest wait {fair} ms, smallest share {fairest:P0}; without the place behind the turn {unfair} ms, {luckiest:P0}");
+            Assert.True(unfair > fair, $"{fair} and {unfair}");
+        }
+    }
+
+    /// <returns>The longest wait in milliseconds, and the smallest share of the turns that a process had.</returns>
+    private async Task<(long Longest, double SmallestShare)> TakeTurnsAsync(int seconds, params string[] unfair)
+    {
+        var store = _folder.File($"turns{unfair.Length}.db");
+        var children = Enumerable.Range(0, 8).Select(_ => ChildProcess.Start(["turns", store, $"{seconds}", .. unfair])).ToList();
+        try
+        {
+            foreach (var child in children)
+            {
+                Assert.Equal("ready", await child.ReadLineAsync());
+            }
+
+            children.ForEach(child => child.Say("go"));
+            var said = await Task.WhenAll(children.Select(async child => (await child.ReadLineAsync())!.Split(' ')));
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join("; ", said.Select(words => string.Join(' ', words))));
+            var turns = said.Select(words => double.Parse(words[1], null)).ToArray();
+            return (said.Max(words => long.Parse(words[2], null)), turns.Min() / turns.Sum());
+        }
+        finally
+        {
+            children.ForEach(child => child.Dispose());
+        }
+    }
+
+    /// <summary>Waits ten times for one who gives the turn up and takes it again at once; counts the turns of that one meanwhile.</summary>
+    private async Task<int> CountPassedOverAsync()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var turns = 0;
+        var other = new Sqlite.Writing.WriteLock(Store, TimeProvider.System);
+        var greedy = Task.Factory.StartNew(
+            () =>
+            {
+                while (!end.IsCancellationRequested)
+                {
+                    using var turn = other.Enter(TimeSpan.FromSeconds(30), Token);
+                    Interlocked.Increment(ref turns);
+                    end.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(2));
+                }
+            },
+            TaskCreationOptions.LongRunning);
+        var own = new Sqlite.Writing.WriteLock(Store, TimeProvider.System);
+        var passedOver = 0;
+        for (var wait = 0; wait < 10; wait++)
+        {
+            var before = Volatile.Read(ref turns);
+            own.Enter(TimeSpan.FromSeconds(30), Token).Dispose();
+            passedOver += Volatile.Read(ref turns) - before;
+        }
+
+        await end.CancelAsync();
+        await greedy;
+        return passedOver;
+    }
+
     private async Task<ChildProcess> HoldAsync(int milliseconds)
     {
         var holder = ChildProcess.Start("hold", Store, $"{milliseconds}");
