@@ -5,6 +5,7 @@ using SequenceLogging;
 // A node of its own, for tests that need several or one to kill. It says line by line what it was acknowledged:
 //   open                the store is open
 //   begun SEQ-…         the store has issued the id
+//   failing MS, well MS the writer's state changed, at that Unix time
 //   books E S D R D P   emitted, stored, duplicate, rejected, dropped, pending, after everything is flushed
 switch (args)
 {
@@ -27,8 +28,16 @@ switch (args)
         await new Writer(store, journal, Number(steps)).RunAsync(Number(sequences), Number(threads));
         return 0;
 
+    // Logs under a steady load, also in a sequence that all nodes share, and says when its writer fails and is well again.
+    case ["load", var store, var journal, var node, var threads, var shared, var steps, var stepsPerSecond, var idBlockSize]:
+        new LoadNode(store, journal, Number(node), Number(threads))
+            .Run(SequenceId.Parse(shared), Number(steps), Number(stepsPerSecond), Number(idBlockSize));
+        return 0;
+
     default:
-        await Console.Error.WriteLineAsync("PostgresNode open STORE | write STORE JOURNAL SEQUENCES STEPS THREADS");
+        await Console.Error.WriteLineAsync(
+            "PostgresNode open STORE | write STORE JOURNAL SEQUENCES STEPS THREADS "
+            + "| load STORE JOURNAL NODE THREADS SHARED STEPS STEPS_PER_SECOND ID_BLOCK_SIZE");
         return 2;
 }
 
