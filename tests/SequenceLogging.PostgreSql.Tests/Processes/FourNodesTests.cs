@@ -32,8 +32,8 @@ public class FourNodesTests
     [Fact]
     public async Task WithoutSynchronousCommitTheSameCheckFindsStepsThatAreLost()
     {
-        using var load = new LoadUnderOutages(stepsOfThread: 5_000, stepsPerSecond: 5_000, idBlockSize: 1, isDurable: false);
-        await load.RunAsync(outages: 2);
+        using var load = new LoadUnderOutages(stepsOfThread: 2_000, stepsPerSecond: 250, idBlockSize: 1, isDurable: false);
+        await load.RunAsync(outages: 3);
 
         Assert.Contains(await load.FindFaultsAsync(), f => f.EndsWith("is lost", StringComparison.Ordinal));
     }
