@@ -29,6 +29,7 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new BackupCommand(around, shared));
         Subcommands.Add(new PruneCommand(around, shared));
         Subcommands.Add(new DoctorCommand(around, shared));
+        Subcommands.Add(new Seq.SeqCommand(around, shared));
 
         foreach (var option in Options)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SequenceLogging.Cli.Commands.Seq;
 using SequenceLogging.Cli.Rendering;
 
 namespace SequenceLogging.Cli.Commands;
@@ -14,6 +15,12 @@ internal sealed class ShowCommand : QuestionCommand
         Description = "Whole messages, errors, metadata and traces.",
     };
 
+    private readonly Option<string?> _seq = new("--seq")
+    {
+        Description = $"A Seq server: tells where the journey and its failed steps stand there. Default ${SeqOptions.UrlVariable}, else none.",
+        HelpName = "URL",
+    };
+
     public ShowCommand(Surroundings around, SharedOptions shared)
         : base(
             "show", "Shows one journey: its steps in order, links and failures.", around, shared,
@@ -22,6 +29,7 @@ internal sealed class ShowCommand : QuestionCommand
     {
         Arguments.Add(_id);
         Options.Add(_verbose);
+        Options.Add(_seq);
     }
 
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
@@ -34,7 +42,12 @@ internal sealed class ShowCommand : QuestionCommand
             throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {sequence} in {question.StoreName}. {NextStep(sequence)}");
         }
 
-        if (question.IsJson)
+        var seq = SeqOptions.FindAddresses(question.Arguments.GetValue(_seq), Around);
+        if (question.IsJson && seq is not null)
+        {
+            Around.Out.Write(seq.Json(journey) + "\n");
+        }
+        else if (question.IsJson)
         {
             JourneyJson.Write(Around.Out, journey, JourneyJson.Indented.SequenceDetails);
         }
@@ -45,6 +58,12 @@ internal sealed class ShowCommand : QuestionCommand
             page.Write(JourneyCard.Lines(journey, rejected.Length > 0 ? rejected + " rejected" : "", question.Now, page.Width));
             page.WriteLine();
             page.Write(Timeline.Of(journey, question.Arguments.GetValue(_verbose), question.Now));
+            if (seq is not null)
+            {
+                page.WriteLine();
+                page.Write(seq.Lines(journey));
+            }
+
             if (rejected.Length > 0)
             {
                 question.Note(

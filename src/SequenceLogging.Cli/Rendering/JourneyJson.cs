@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using SequenceLogging.Journeys;
+using SequenceLogging.Seq.Setup;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -23,6 +24,8 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(BackupAnswer))]
 [JsonSerializable(typeof(PruneAnswer))]
 [JsonSerializable(typeof(DoctorAnswer))]
+[JsonSerializable(typeof(SeqPushSummary))]
+[JsonSerializable(typeof(IReadOnlyList<SeqSetupItem>))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>

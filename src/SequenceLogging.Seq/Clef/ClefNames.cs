@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SequenceLogging.Summaries;
 
 namespace SequenceLogging.Seq.Clef;
 
@@ -9,7 +10,6 @@ namespace SequenceLogging.Seq.Clef;
 internal static class ClefNames
 {
     public const string EventId = "SequenceEventId";
-    public const string EventKind = "EventKind";
     public const string SequenceId = "SequenceId";
     public const string StepName = "StepName";
     public const string StepStatus = "StepStatus";
@@ -23,15 +23,7 @@ internal static class ClefNames
     public const string SequenceStatus = "SequenceStatus";
     public const string Reason = "Reason";
     public const string LostCount = "LostCount";
-    public const string Outcome = "Outcome";
-    public const string StepCount = "StepCount";
-    public const string Variant = "Variant";
-    public const string Flows = "Flows";
-    public const string Links = "Links";
-    public const string LastStep = "LastStep";
     public const string UserId = "UserId";
-    public const string Username = "Username";
-    public const string Language = "Language";
 
     /// <summary>The metadata as one text, where it is no JSON object (a row edited by hand).</summary>
     public const string Metadata = "Metadata";
@@ -45,11 +37,6 @@ internal static class ClefNames
     /// </summary>
     public static readonly FrozenSet<string> Taken = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        EventId, EventKind, SequenceId, StepName, StepStatus, StepOrder, Flow, FlowStep, DurationMs, Component, LinkComponent,
+        EventId, SummaryEvent.EventKind, SequenceId, StepName, StepStatus, StepOrder, Flow, FlowStep, DurationMs, Component, LinkComponent,
         LinkType, SequenceStatus, TrimmedFrom);
-
-    /// <summary>The events that the live side and the backfill write alike.</summary>
-    public const string Summary = "SequenceSummary";
-
-    public const string SummaryTemplate = "Journey {SequenceId} {Outcome} after {DurationMs} ms, {StepCount} steps";
 }

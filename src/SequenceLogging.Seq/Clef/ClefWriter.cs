@@ -95,7 +95,7 @@ internal sealed class ClefWriter : IDisposable
 
         if (logged.UserId is { } user && !_copier.Has(ClefNames.UserId))
         {
-            _json.WriteString(ClefNames.UserId, user.ToString());
+            WriteProperty(ClefNames.UserId, user.Number ?? (object)user.Value, trim);
         }
 
         _json.WriteEndObject();
@@ -161,6 +161,9 @@ internal sealed class ClefWriter : IDisposable
                 break;
             case double number:
                 _json.WriteString(name, number.ToString(CultureInfo.InvariantCulture)); // NaN and Infinity are no JSON
+                break;
+            case DateTime time:
+                _json.WriteString(name, time);
                 break;
             case IReadOnlyList<string> list:
                 _json.WriteStartArray(name);

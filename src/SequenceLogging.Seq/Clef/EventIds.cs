@@ -5,7 +5,7 @@ namespace SequenceLogging.Seq.Clef;
 
 /// <summary>
 /// Names of events that stay the same for ever, so that one that was sent twice can be told: <c>SEQ-2025-07-00001:7</c> is
-/// step 7, and the others say what they are.
+/// step 7, and the others say what they are. A summary has the id that the live side gives it.
 /// </summary>
 internal static class EventIds
 {
@@ -22,9 +22,6 @@ internal static class EventIds
     /// <summary>A gap that has grown is told again: what was told before is not so any more.</summary>
     public static string OfLoss(SequenceId sequence, SequenceLoss loss) =>
         string.Create(CultureInfo.InvariantCulture, $"{sequence}:gap:{loss.Order}:{loss.Reason}:{loss.Count}");
-
-    /// <summary>A journey that was reopened and ended again has two summaries.</summary>
-    public static string OfSummary(SequenceId sequence, DateTimeOffset end) => $"{sequence}:summary:{Moment(end)}";
 
     private static string Moment(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fffffff'Z'", CultureInfo.InvariantCulture);

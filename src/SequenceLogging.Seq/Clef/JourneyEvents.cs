@@ -53,7 +53,7 @@ internal static class JourneyEvents
         .. journey.Errors.Where(error => error.StepName is null).Select(error => OfError(journey, error)),
         .. journey.StatusChanges.Select(change => OfStatus(journey, change)),
         .. journey.Losses.Select(loss => OfLoss(journey, loss)),
-        .. journey.CompletedAt is { } end ? [JourneySummary.Of(journey, end)] : Array.Empty<ClefEvent>(),
+        .. SummaryLine.Of(journey) is { } summary ? [summary] : Array.Empty<ClefEvent>(),
     ];
 
     private static ClefEvent OfLink(SequenceDetails journey, SequenceLink link) => new()
@@ -92,7 +92,7 @@ internal static class JourneyEvents
     {
         Id = EventIds.OfStatus(journey.SequenceId, change),
         At = change.Timestamp,
-        Level = change.Status is SequenceStatus.Failed ? Error : null,
+        Level = change.Status is SequenceStatus.Failed ? Warning : null,
         Template = change.Reason is null
             ? "Journey {SequenceId} is {SequenceStatus}"
             : "Journey {SequenceId} is {SequenceStatus}: {Reason}",

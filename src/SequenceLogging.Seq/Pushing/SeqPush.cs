@@ -32,7 +32,7 @@ public sealed class SeqPush
     /// <param name="options">What, and how.</param>
     /// <exception cref="ArgumentException">The options make no sense; the message says which one.</exception>
     public SeqPush(SeqServer server, SeqPushOptions options)
-        : this(server, options, Connect, Random.Shared.NextDouble)
+        : this(server, options, SeqConnection.Open, Random.Shared.NextDouble)
     {
     }
 
@@ -186,13 +186,4 @@ public sealed class SeqPush
     private static ulong ConditionOf(SequenceHeader journey) => PushLedger.MarkOf(string.Create(
         CultureInfo.InvariantCulture,
         $"{journey.SequenceId} {journey.UpdatedAt.UtcTicks} {journey.StepCount} {journey.Status} {journey.CompletedAt?.UtcTicks}"));
-
-    // A redirection would carry the key to whoever it points to, and a POST arrives there as a GET.
-    private static HttpMessageInvoker Connect() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    });
 }

@@ -12,7 +12,7 @@ public class ClefWriterTests
         var line = Written.Of(Written.Step("""{"Price":12.5,"Currency":"TON","Tags":["a",{"b":null}]}"""));
 
         Assert.Equal(
-            """{"@t":"2025-07-14T09:12:03.1234567Z","@m":"12.5 TON","@i":"0f412e04","SequenceEventId":"SEQ-2025-07-00001:7","SequenceId":"SEQ-2025-07-00001","StepName":"CreateAd_Step_6_CalculatePrice","StepStatus":"completed","StepOrder":7,"Flow":"CreateAd","FlowStep":6,"DurationMs":41.5,"Component":"pricing","Price":12.5,"Currency":"TON","Tags":["a",{"b":null}],"UserId":"566158428"}""",
+            """{"@t":"2025-07-14T09:12:03.1234567Z","@m":"12.5 TON","@i":"0f412e04","SequenceEventId":"SEQ-2025-07-00001:7","SequenceId":"SEQ-2025-07-00001","StepName":"CreateAd_Step_6_CalculatePrice","StepStatus":"completed","StepOrder":7,"Flow":"CreateAd","FlowStep":6,"DurationMs":41.5,"Component":"pricing","Price":12.5,"Currency":"TON","Tags":["a",{"b":null}],"UserId":566158428}""",
             line.GetRawText());
     }
 
@@ -107,6 +107,30 @@ public class ClefWriterTests
         Assert.False(Written.Of(Written.Step(message: new string('m', 60_000)), ClefTrim.SmallestEvent).TryGetProperty("TrimmedFrom", out _));
 
     [Fact]
+    public void ASummaryIsTheEventThatTheLiveSideWrites()
+    {
+        var line = Written.Of(SummaryLine.Of(new SequenceDetails
+        {
+            SequenceId = Written.Journey, UserId = 7, Language = "en", Status = SequenceStatus.Failed, StepCount = 1,
+            CreatedAt = Written.Time, CompletedAt = Written.Time.AddSeconds(90),
+            Steps = [new SequenceStep { Order = 1, StepName = new StepName("Pay_Step_1"), Timestamp = Written.Time }],
+            Links = [new SequenceLink { Component = "ads", EntityType = "ad", EntityId = "87" }],
+        })!);
+
+        Assert.Equal("Journey {SequenceId} {Outcome} after {DurationMs} ms, {StepCount} steps", line.GetProperty("@mt").GetString());
+        Assert.Equal("2025-07-14T09:13:33Z", line.GetProperty("@t").GetString());
+        Assert.Equal("Warning", line.GetProperty("@l").GetString());
+        Assert.Equal("SequenceSummary", line.GetProperty("EventKind").GetString());
+        Assert.Equal("SEQ-2025-07-00001/1", line.GetProperty("SummaryId").GetString());
+        Assert.Equal("SEQ-2025-07-00001/1", line.GetProperty("SequenceEventId").GetString());
+        Assert.Equal("failed", line.GetProperty("Outcome").GetString());
+        Assert.Equal(90_000, line.GetProperty("DurationMs").GetDouble());
+        Assert.Equal(90_000, line.GetProperty("Flows").GetProperty("Pay").GetDouble());
+        Assert.Equal("ads:ad:87", line.GetProperty("Links")[0].GetString());
+        Assert.Equal(7, line.GetProperty("UserId").GetInt32());
+    }
+
+    [Fact]
     public void ACutLeavesNoHalfOfACharacter()
     {
         var message = new string('m', (16 * 1024) - 1) + string.Concat(Enumerable.Repeat("😀", 30_000));
@@ -131,7 +155,7 @@ public class ClefWriterTests
             Links = [.. Enumerable.Range(1, 10_000).Select(n => new SequenceLink { Component = "\0\0\0", EntityType = "\0", EntityId = long0[..900] + n })],
         };
 
-        foreach (var logged in JourneyEvents.BesideSteps(journey).Take(3).Append(JourneySummary.Of(journey, Written.Time)))
+        foreach (var logged in JourneyEvents.BesideSteps(journey).Take(3).Append(SummaryLine.Of(journey)!))
         {
             var hard = logged with { Message = long0, Exception = long0, Metadata = JsonSerializer.Serialize(new { A = long0 }) };
             Written.Of(hard, ClefTrim.SmallestEvent);

@@ -12,7 +12,7 @@ namespace SequenceLogging.Seq.Tests.Loopback;
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _end = new(); // has no timer, and needs no end
     private readonly Func<HttpCall, HttpReply> _answer;
 
     public LoopbackServer(Func<HttpCall, HttpReply> answer)
@@ -31,7 +31,6 @@ internal sealed class LoopbackServer : IDisposable
     {
         _end.Cancel();
         _listener.Dispose();
-        _end.Dispose();
     }
 
     private async Task AcceptAsync()

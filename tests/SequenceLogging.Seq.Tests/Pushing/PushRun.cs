@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using SequenceLogging.Seq.Pushing;
 using SequenceLogging.Seq.Tests.Loopback;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Seq.Tests.Pushing;
 
@@ -21,18 +22,21 @@ internal sealed class PushRun : IAsyncDisposable
 
     public IngestionServer Server { get; init; } = new();
 
-    public RestlessTime Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public RestlessTime Time { get; } = new(DateTimeOffset.UtcNow);
 
     public SeqPushOptions Options { get; set; }
 
     public string? ApiKey { get; set; } = IngestionServer.Key;
+
+    /// <summary>Looks at what is read of the store.</summary>
+    public Func<ISequenceReader, ISequenceReader> Watch { get; set; } = reader => reader;
 
     /// <summary>In place of a connection to the server.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The push disposes of what it connected.")]
     public Func<HttpMessageInvoker> Connect { get; set; } = () => new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public Task<SeqPushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        new SeqPush(new SeqServer(Server.Url, ApiKey), Options, Connect, () => 0).RunAsync(Store.Reader, cancellationToken);
+        new SeqPush(new SeqServer(Server.Url, ApiKey), Options, Connect, () => 0).RunAsync(Watch(Store.Reader), cancellationToken);
 
     public async Task<SeqException> FailAsync() => await Assert.ThrowsAsync<SeqException>(() => PushAsync());
 

@@ -46,6 +46,17 @@ internal sealed class PushedStore : IAsyncDisposable
         return ids;
     }
 
+    /// <summary>Logs a link of a journey that began before.</summary>
+    public async Task LinkAsync(SequenceId journey, string link)
+    {
+        using (_log.Resume(journey))
+        {
+            _logger.Information("Linked {LinkComponent}", link);
+        }
+
+        Assert.True((await _log.FlushAsync(TimeSpan.FromSeconds(30))).IsComplete);
+    }
+
     /// <summary>The ids of everything that Seq should have.</summary>
     public async Task<IReadOnlyCollection<string>> ExpectedAsync()
     {

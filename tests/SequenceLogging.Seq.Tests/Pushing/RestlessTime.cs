@@ -26,6 +26,8 @@ internal sealed class RestlessTime(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
 
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime < TimeSpan.Zero || dueTime >= ForEver)

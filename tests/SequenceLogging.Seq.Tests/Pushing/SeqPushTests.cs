@@ -1,5 +1,7 @@
+using SequenceLogging.Journeys;
 using SequenceLogging.Seq.Pushing;
 using SequenceLogging.Seq.Tests.Loopback;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Seq.Tests.Pushing;
 
@@ -104,7 +106,6 @@ public sealed class SeqPushTests : IAsyncDisposable
     public async Task BoundsOfTimeLeaveOutWhatLiesBeyond()
     {
         await _run.Store.LogAsync(journeys: 3);
-        await _run.Store.Reader.GetLastPositionAsync();
         var middle = DateTimeOffset.UtcNow;
         await Task.Delay(20, TestContext.Current.CancellationToken); // the clock of the log is the machine's
         await _run.Store.LogAsync(journeys: 4);
@@ -183,16 +184,34 @@ public sealed class SeqPushTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhatIsLoggedLaterForAQuietJourneyIsFound()
+    public async Task QuietJourneysAreNotReadAgain()
     {
-        await _run.Store.LogAsync(journeys: 5, isEnded: false);
+        await _run.Store.LogAsync(journeys: 30);
+        var details = new CountingReader(_run.Store.Reader);
+        _run.Watch = _ => details;
         await _run.PushAsync();
-        _run.Time.GetUtcNow();
-        await _run.Store.LogAsync(journeys: 1, steps: 0);
+        Assert.Equal(30, details.Count);
+        await _run.PushAsync();
+        Assert.Equal(60, details.Count); // something may still come for what is so new
 
+        _run.Time.Advance(TimeSpan.FromDays(2));
+        await _run.PushAsync();
+
+        Assert.Equal(60, details.Count);
+    }
+
+    [Fact]
+    public async Task WhatHappensInAQuietJourneyIsFound()
+    {
+        var ids = await _run.Store.LogAsync(journeys: 5, isEnded: false);
+        await _run.PushAsync();
+        _run.Time.Advance(TimeSpan.FromDays(2));
+
+        await _run.Store.LinkAsync(ids[2], "payments:ton_payment:TE5768");
         await _run.PushAsync();
 
         await _run.MustBeThereOnceAsync();
+        Assert.Contains(_run.Server.Events.Keys, id => id.Contains("TE5768", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -214,5 +233,16 @@ public sealed class SeqPushTests : IAsyncDisposable
         await run.Store.LogAsync(journeys: 1);
 
         Assert.Equal("Warning", (await run.PushAsync()).MinimumLevel);
+    }
+
+    private sealed class CountingReader(ISequenceReader inner) : ReaderDecorator(inner)
+    {
+        public int Count { get; private set; }
+
+        public override ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default)
+        {
+            Count++;
+            return base.GetDetailsAsync(id, cancellationToken);
+        }
     }
 }

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using SequenceLogging.Journeys;
+using SequenceLogging.Seq;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>Where a journey and its failed steps stand in Seq.</summary>
+/// <param name="server">The address of the server.</param>
+internal sealed class SeqAddresses(string server)
+{
+    private const string Member = "seqUrl";
+
+    /// <summary>Lines below the journey. They are not cut: a cut address leads nowhere.</summary>
+    public IEnumerable<Phrase> Lines(SequenceDetails journey)
+    {
+        yield return Line("in Seq", Palette.Dim, SeqLinks.OfSequence(server, journey.SequenceId));
+        foreach (var name in journey.Steps.Where(s => s.Status is StepStatus.Failed).Select(s => s.StepName).Distinct())
+        {
+            yield return Line($"✖ {name}", Palette.Bad, SeqLinks.OfStep(server, journey.SequenceId, name));
+        }
+    }
+
+    /// <summary>The journey as JSON, with the address in it and in each failed step.</summary>
+    public string Json(SequenceDetails journey)
+    {
+        var json = JsonSerializer.SerializeToNode(journey, JourneyJson.Indented.SequenceDetails)!.AsObject();
+        json[Member] = SeqLinks.OfSequence(server, journey.SequenceId).AbsoluteUri;
+        foreach (var (step, node) in journey.Steps.Zip(json["steps"]!.AsArray()))
+        {
+            if (step.Status is StepStatus.Failed)
+            {
+                node![Member] = SeqLinks.OfStep(server, journey.SequenceId, step.StepName).AbsoluteUri;
+            }
+        }
+
+        return SafeText.Json(json.ToJsonString(JourneyJson.Indented.Options), onOneLine: false);
+    }
+
+    private static Phrase Line(string what, Spectre.Console.Style style, Uri address) =>
+        new Phrase("  ").Add(what, style).Add("  ").Add(address.AbsoluteUri, Palette.Accent);
+}
