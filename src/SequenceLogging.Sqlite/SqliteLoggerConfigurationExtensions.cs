@@ -41,6 +41,7 @@ public static class SqliteLoggerConfigurationExtensions
     /// <param name="idTimeout">See <see cref="SequenceLogOptions.IdTimeout"/>.</param>
     /// <param name="requireId">See <see cref="SequenceLogOptions.RequireId"/>.</param>
     /// <param name="idBlockSize">See <see cref="SequenceLogOptions.IdBlockSize"/>.</param>
+    /// <param name="putInBaggage">See <see cref="SequenceLogOptions.PutInBaggage"/>.</param>
     /// <param name="retainFor">See <see cref="SequenceLogOptions.RetainFor"/>; as <c>90.00:00:00</c> for 90 days.</param>
     /// <param name="retainBytes">See <see cref="SequenceLogOptions.RetainBytes"/>.</param>
     /// <param name="retainActive">See <see cref="SequenceLogOptions.RetainActive"/>.</param>
@@ -68,6 +69,7 @@ public static class SqliteLoggerConfigurationExtensions
         TimeSpan? idTimeout = null,
         bool? requireId = null,
         int? idBlockSize = null,
+        bool? putInBaggage = null,
         TimeSpan? retainFor = null,
         long? retainBytes = null,
         bool? retainActive = null,
@@ -103,6 +105,7 @@ public static class SqliteLoggerConfigurationExtensions
             o.IdTimeout = idTimeout ?? o.IdTimeout;
             o.RequireId = requireId ?? o.RequireId;
             o.IdBlockSize = idBlockSize ?? o.IdBlockSize;
+            o.PutInBaggage = putInBaggage ?? o.PutInBaggage;
             o.RetainFor = retainFor;
             o.RetainBytes = retainBytes;
             o.RetainActive = retainActive ?? o.RetainActive;

@@ -5,7 +5,6 @@ using SequenceLogging.Journaling;
 using SequenceLogging.Retention;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
-using SequenceLogging.Summaries;
 using Serilog.Events;
 
 namespace SequenceLogging.Delivery;
@@ -14,7 +13,7 @@ namespace SequenceLogging.Delivery;
 /// One store with the delivery into it. All logs of a process that mean the same store share one, which closes with the
 /// last of them.
 /// </summary>
-internal sealed class SequencePipeline : IAsyncDisposable
+internal sealed partial class SequencePipeline : IAsyncDisposable
 {
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
     private static readonly Lock OpenLock = new();
@@ -30,7 +29,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
     private readonly RetentionWorker? _retention;
     private readonly string _key;
     private int _users;
-    private SequenceSummaries? _summaries;
 
     private SequencePipeline(string key, SequenceLogOptions options)
     {
@@ -63,9 +61,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
         _end = new EndOfProcess(FlushAtTheEnd);
         _retention = RetentionWorker.Start(Store, options);
     }
-
-    /// <summary>Told of each batch that the store has taken, on the writer's thread.</summary>
-    public event Action<RecordBatch>? Stored;
 
     public SequenceLogOptions Options { get; }
 
@@ -107,27 +102,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
 
             pipeline._users++;
             return pipeline;
-        }
-    }
-
-    /// <summary>Starts the summaries of this store, which end with it at the latest.</summary>
-    public SequenceSummaries Attach(Func<SequenceSummaries> start)
-    {
-        lock (OpenLock)
-        {
-            return _summaries is null
-                ? _summaries = start()
-                : throw new InvalidOperationException(
-                    $"Summaries of {Store.Name} are written already. Call WriteSummariesTo once, with a logger that has all the sinks; or "
-                    + "dispose what it returned before.");
-        }
-    }
-
-    public void Detach(SequenceSummaries summaries)
-    {
-        lock (OpenLock)
-        {
-            _summaries = _summaries == summaries ? null : _summaries;
         }
     }
 
@@ -239,16 +213,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the store remember an event id, and nothing else of it.</summary>
-    public void NoteEvent(ReadOnlySpan<byte> eventId)
-    {
-        var bench = new Workbench();
-        bench.Records.Start(RecordKind.KnownEvent, 0, 0, 0, double.NaN);
-        bench.Records.Add(RecordField.EventId, eventId);
-        bench.Records.End();
-        _queue.Append(bench.Records, bench.Rejections, out _);
-    }
-
     /// <summary>Wipes what is stored from the journal.</summary>
     public void CleanJournal() => _queue.Clean();
 
@@ -286,18 +250,6 @@ internal sealed class SequencePipeline : IAsyncDisposable
             bench.Clear();
             bench.Rejections.Add(Reasons.UnreadableEvent);
             EventRouter.NoteUnreadable(logEvent, ambient, bench.Records, e);
-        }
-    }
-
-    private void TellStored(RecordBatch batch)
-    {
-        try
-        {
-            Stored?.Invoke(batch);
-        }
-        catch (Exception e)
-        {
-            Trouble.Report("{0} has taken a batch, and who was told of it failed: {1}", Store.Name, e);
         }
     }
 

@@ -166,7 +166,7 @@ public sealed class SequenceSummaries : IAsyncDisposable, IDisposable
         if (now >= _nextCatchUp)
         {
             _nextCatchUp = now + CatchUpInterval;
-            await _writer.CatchUpAsync(now - _options.CatchUp, _closing.Token).ConfigureAwait(false);
+            await _writer.CatchUpAsync(now - _options.CatchUp, now - _options.FirstCatchUp, _closing.Token).ConfigureAwait(false);
         }
 
         if (now >= _nextStuck)

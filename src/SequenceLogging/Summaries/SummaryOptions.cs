@@ -23,7 +23,10 @@ public sealed class SummaryOptions
     /// <summary>From when on a journey is stuck.</summary>
     public StuckRules Rules { get; } = new();
 
-    /// <summary>How soon after the start missing summaries are looked for: after those that are just being written by others.</summary>
+    /// <summary>
+    /// How soon after the start missing summaries are looked for, and how long ago the end of a journey must be then: those that
+    /// ended later are just being written by others.
+    /// </summary>
     internal TimeSpan FirstCatchUp { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Finds everything that is wrong with the options.</summary>

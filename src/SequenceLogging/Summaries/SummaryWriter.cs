@@ -13,6 +13,9 @@ internal sealed class SummaryWriter(SequencePipeline pipeline, ILogger logger, S
     /// <summary>One look for missing summaries goes through so many ended sequences and no further: the newest.</summary>
     private const int MostLookedAt = 10_000;
 
+    /// <summary>So often a journey is asked for that the store cannot read; it must not keep those behind it waiting.</summary>
+    private const int TriesForAJourney = 3;
+
     private ISequenceReader Reader => pipeline.Store.Reader;
 
     /// <summary>Sums up one sequence, trying until the store answers.</summary>
@@ -34,6 +37,12 @@ internal sealed class SummaryWriter(SequencePipeline pipeline, ILogger logger, S
             }
             catch (SequenceStoreException e) when (!cancellationToken.IsCancellationRequested)
             {
+                if (StoreReaction.For(e.Kind).TriesBeforeDividing > 0 && tries >= TriesForAJourney)
+                {
+                    Trouble.Report("{0} cannot tell of a journey that has ended, which is not summed up: {1}", pipeline.Store.Name, e);
+                    return;
+                }
+
                 Trouble.Report("{0} does not answer about a journey that has ended; it is asked again: {1}", pipeline.Store.Name, e);
                 var wait = StoreReaction.For(e.Kind).WaitAfter(tries, Random.Shared.NextDouble());
                 await Task.Delay(wait, pipeline.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -41,15 +50,15 @@ internal sealed class SummaryWriter(SequencePipeline pipeline, ILogger logger, S
         }
     }
 
-    /// <summary>Writes what nobody has written of the sequences that ended since a time: who should have was killed before.</summary>
-    public async Task CatchUpAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>Writes what nobody has written of the sequences that ended within a time: who should have was killed before.</summary>
+    public async Task CatchUpAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var query = new SequenceQuery { IsOpen = false, Limit = PageSize };
         var missing = new List<SequenceHeader>();
         for (var looked = 0; looked < MostLookedAt; looked += PageSize)
         {
             var page = await Reader.FindAsync(query, cancellationToken).ConfigureAwait(false);
-            missing.AddRange(page.Where(h => h.CompletedAt >= since));
+            missing.AddRange(page.Where(h => h.CompletedAt >= since && h.CompletedAt <= until));
             if (page.Count < PageSize)
             {
                 break;

@@ -72,7 +72,7 @@ public sealed class AppSettingsTests : IDisposable
         using var logger = Logger(Entry($$"""
             { "Name": "Sequences", "Args": {
                 "path": "{{Store}}", "useJournal": false, "journalPath": "{{Store}}.j", "auditTimeout": "00:00:07", "idTimeout": "00:00:08", "requireId": true,
-                "idBlockSize": 1, "retainFor": "90.00:00:00", "retainBytes": 10000000, "retainActive": false, "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
+                "idBlockSize": 1, "putInBaggage": true, "retainFor": "90.00:00:00", "retainBytes": 10000000, "retainActive": false, "batchSize": 1, "batchDelay": "00:00:00", "queueBytes": 2000000, "queueRecords": 2000, "overflow": "Drop", "fullWait": "00:00:00",
                 "shutdownTimeout": "00:00:30", "readYourWritesTimeout": "00:00:01", "restrictedToMinimumLevel": "Warning" } }
             """));
         using var sequences = SequenceLog.Open(o => o.UseSqlite(Store));
@@ -88,8 +88,8 @@ public sealed class AppSettingsTests : IDisposable
                 options.QueueRecords, options.Overflow, options.FullWait.TotalSeconds,
                 options.ShutdownTimeout.TotalSeconds, options.ReadYourWritesTimeout.TotalSeconds));
         Assert.Equal(
-            (1, TimeSpan.FromDays(90), 10_000_000, false),
-            (options.IdBlockSize, options.RetainFor, options.RetainBytes, options.RetainActive));
+            (1, true, TimeSpan.FromDays(90), 10_000_000, false),
+            (options.IdBlockSize, options.PutInBaggage, options.RetainFor, options.RetainBytes, options.RetainActive));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class AppSettingsTests : IDisposable
             """);
 
         const string all = "all are path, useJournal, journalPath, batchSize, batchDelay, queueBytes, queueRecords, overflow, fullWait, "
-            + "shutdownTimeout, readYourWritesTimeout, auditTimeout, idTimeout, requireId, idBlockSize, retainFor, retainBytes, retainActive, restrictedToMinimumLevel.";
+            + "shutdownTimeout, readYourWritesTimeout, auditTimeout, idTimeout, requireId, idBlockSize, putInBaggage, retainFor, retainBytes, retainActive, restrictedToMinimumLevel.";
         Assert.StartsWith(
             $"Serilog:WriteTo:0:Args:batchSise is \"500\", but there is no such setting. The nearest is batchSize; {all}"
             + Environment.NewLine

@@ -49,6 +49,12 @@ internal static class Snippets
         }
     }
 
+    public static void Ask(SequenceLog sequences)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://payments.example/ton");
+        sequences.Inject(request.Headers, (headers, name, value) => headers.TryAddWithoutValidation(name, value));
+    }
+
     public static void Receive(SequenceLog sequences, Dictionary<string, string> message)
     {
         using var scope = SequenceLog.TryExtract(message, (headers, name) => headers.GetValueOrDefault(name), out var sequence)

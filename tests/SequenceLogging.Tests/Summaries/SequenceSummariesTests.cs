@@ -100,9 +100,8 @@ public sealed class SequenceSummariesTests : IAsyncDisposable
     [Fact]
     public async Task AStoreThatDoesNotAnswerIsAskedUntilItDoes()
     {
-        var store = new InMemoryStoreProvider().Open(new SequenceLogOptions());
-        var refuses = true;
-        await using var sequences = SequenceLog.Open(o => o.Use(new ForgetfulStore(store, () => refuses)));
+        var store = new WatchedStore(new InMemoryStoreProvider().Open(new SequenceLogOptions())) { Refuses = true };
+        await using var sequences = SequenceLog.Open(o => o.Use(store));
         await using var logger = new LoggerConfiguration().WriteTo.Sink(_collected).CreateLogger();
         await using var summaries = sequences.WriteSummariesTo(logger);
         using var scope = sequences.Begin(1);
@@ -110,7 +109,7 @@ public sealed class SequenceSummariesTests : IAsyncDisposable
         await sequences.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Empty(Summaries);
 
-        refuses = false;
+        store.Refuses = false;
         await Wait.UntilAsync(() => Summaries.Any());
         Assert.Equal([$"{scope.Reference}/1"], Ids);
     }
@@ -118,26 +117,24 @@ public sealed class SequenceSummariesTests : IAsyncDisposable
     [Fact]
     public async Task WhatAProcessWasKilledBeforeIsMadeUpForByTheNextOnce()
     {
-        var (killed, logger) = Open();
-        SequenceReference ended;
-        using (var scope = killed.Begin(1))
-        {
-            ended = scope.Reference;
-            logger.Information("{StepName}", "A_Step_1");
-            scope.Complete();
-        }
+        var store = new WatchedStore(new InMemoryStoreProvider().Open(new SequenceLogOptions()));
+        await using var sequences = SequenceLog.Open(o => o.Use(store));
+        await using var logger = new LoggerConfiguration().WriteTo.Sink(_collected).CreateLogger();
+        using var scope = sequences.Begin(1);
+        scope.Complete();
+        await sequences.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Empty(Summaries);
 
-        await killed.FlushAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        for (var i = 0; i < 2; i++)
+        for (var i = 1; i <= 3; i++)
         {
-            await using (killed.WriteSummariesTo(logger, o => o.FirstCatchUp = TimeSpan.FromMilliseconds(1)))
+            // Disposing waits for the look that has begun.
+            await using (sequences.WriteSummariesTo(logger, o => o.FirstCatchUp = TimeSpan.Zero))
             {
-                await Wait.UntilAsync(() => Summaries.Any());
-                await Task.Delay(50, TestContext.Current.CancellationToken);
+                await Wait.UntilAsync(() => store.Looks == i);
             }
         }
 
-        Assert.Equal([$"{ended}/1"], Ids);
+        Assert.Equal([$"{scope.Reference}/1"], Ids);
     }
 
     [Fact]
