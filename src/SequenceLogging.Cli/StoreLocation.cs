@@ -76,11 +76,8 @@ internal sealed class StoreLocation
     {
         "litedb" => new ExpectedFailure(
             ExitCode.StoreUnavailable,
-            "this build of seqlog has no provider for litedb: stores yet. Build it with -p:PublicFeed=true, where the package "
+            "this build of seqlog has no provider for litedb: stores. Build it with -p:PublicFeed=true, where the package "
             + "feed has LiteDB, or name an SQLite file: --store sequences.db."),
-        "postgres" or "postgresql" => new ExpectedFailure(
-            ExitCode.StoreUnavailable,
-            $"this build of seqlog has no provider for {scheme}: stores yet. Name an SQLite file: --store sequences.db."),
         _ => new ExpectedFailure(
             ExitCode.Usage,
             $"\"{scheme}:\" is no kind of store that seqlog knows. Name an SQLite file, --store sequences.db, or a PostgreSQL "

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using SequenceLogging;
 using SequenceLogging.Delivery;
-using SequenceLogging.Sqlite;
-using SequenceLogging.Sqlite.Settings;
+using SequenceLogging.Sinks;
 using Serilog.Configuration;
 using Serilog.Events;
 
@@ -79,7 +78,12 @@ public static class SqliteLoggerConfigurationExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (configuration is not null)
         {
-            SinkArguments.Check(configuration, path);
+            SinkArguments.Check(
+                configuration,
+                typeof(SqliteLoggerConfigurationExtensions).GetMethod(nameof(Sequences))!,
+                nameof(path),
+                path,
+                SqliteSequenceLogExtensions.DefaultPath);
         }
 
         var log = SequenceLog.Open(o =>

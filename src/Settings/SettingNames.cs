@@ -21,9 +21,15 @@ internal static class SettingNames
     public static string Describe(IConfigurationSection setting) => setting.Value switch
     {
         null => $"{setting.Path} is a section",
+        { } value when MayHoldSecret(value) => $"{setting.Path} has a value that is not shown, since it may hold a password",
         { Length: > LongestValue } value => $"{setting.Path} is \"{value.AsSpan(0, LongestValue)}…\"",
         var value => $"{setting.Path} is \"{value}\"",
     };
+
+    private static bool MayHoldSecret(string value) =>
+        value.Contains("password", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("pwd=", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("://", StringComparison.Ordinal);
 
     private static string Nearest(string name, IEnumerable<string> known) =>
         known.MinBy(k => Distance(name.ToUpperInvariant(), k.ToUpperInvariant()))!;

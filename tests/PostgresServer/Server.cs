@@ -10,6 +10,7 @@ namespace PostgresServer;
 public sealed class Server : IDisposable
 {
     private const string Memory = "/dev/shm";
+    private const long MemoryNeeded = 4L << 30;
 
     private readonly string? _folder;
     private int _names;
@@ -63,9 +64,14 @@ public sealed class Server : IDisposable
         };
     }
 
-    /// <summary>Drops a store with all that is in it.</summary>
-    public static void Drop(string connectionString) => Execute(
-        connectionString, $"DROP SCHEMA IF EXISTS \"{new NpgsqlConnectionStringBuilder(connectionString).SearchPath}\" CASCADE");
+    /// <summary>Drops a store with all that is in it; where the server itself goes in the end, that is not worth the time.</summary>
+    public void Drop(string connectionString)
+    {
+        if (!IsOwn)
+        {
+            Execute(connectionString, $"DROP SCHEMA IF EXISTS \"{new NpgsqlConnectionStringBuilder(connectionString).SearchPath}\" CASCADE");
+        }
+    }
 
     public void Start() => ServerTools.Run(
         "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder!, "log"), "-o",
@@ -84,10 +90,12 @@ public sealed class Server : IDisposable
         }
     }
 
+    private static bool HasMemory() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryNeeded;
+
     private static Server Create()
     {
         // A server in memory that waits for its disk is a fast one; what a crash of the machine leaves is none of these tests' affair.
-        var folder = Directory.Exists(Memory) ? Directory.CreateDirectory($"{Memory}/seqlog-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("seqlog-");
+        var folder = HasMemory() ? Directory.CreateDirectory($"{Memory}/seqlog-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("seqlog-");
         ServerTools.GiveAway(folder.FullName);
         ServerTools.Run(
             "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "-D", Path.Combine(folder.FullName, "data"));

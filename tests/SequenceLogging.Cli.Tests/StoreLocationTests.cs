@@ -28,8 +28,6 @@ public class StoreLocationTests
     }
 
     [Theory]
-    [InlineData("postgres://ann:secret@db/bot", "postgres", ExitCode.StoreUnavailable)]
-    [InlineData("postgresql://ann:secret@db/bot", "postgresql", ExitCode.StoreUnavailable)]
     [InlineData("litedb:secret.db", "litedb", ExitCode.StoreUnavailable)]
     [InlineData("mysql://ann:secret@db/bot", "mysql", ExitCode.Usage)]
     [InlineData("", "no name", ExitCode.Usage)]
@@ -55,6 +53,18 @@ public class StoreLocationTests
         Assert.Equal(store, _seqlog.Provider.Opened);
         Assert.Contains($"in {name}.", _seqlog.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("sec", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("postgresql")]
+    public async Task AServerThatIsNotThereIsUnavailableAndItsPasswordIsNotTold(string scheme)
+    {
+        _seqlog.Around = _seqlog.Around with { Providers = OtherProviders.All };
+
+        Assert.Equal(ExitCode.StoreUnavailable, await _seqlog.RunAsync("stats", "--store", $"{scheme}://ann:secret@127.0.0.1:1/bot"));
+        Assert.Contains("127.0.0.1", _seqlog.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", _seqlog.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class PostgreSqlStoreContract : SharedStoreContract
     {
         foreach (var store in _stores.Values)
         {
-            Server.Drop(store);
+            TestServer.Get().Drop(store);
         }
     }
 }

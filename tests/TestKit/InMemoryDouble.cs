@@ -1,30 +1,21 @@
 using SequenceLogging;
 using SequenceLogging.Storage;
+using SequenceLogging.Testing;
 
 namespace TestKit;
 
-/// <summary>
-/// A store that keeps everything in lists for a test to look at. It keeps the promises of the contract that delivery leans
-/// on: a batch is written whole, and one that comes again changes nothing.
-/// </summary>
-public sealed class InMemoryDouble : ISequenceStore
+/// <summary>A store in memory that notes what it was asked for, for a test to look at.</summary>
+public sealed class InMemoryDouble() : StoreDecorator(new InMemoryStoreProvider().Open(new SequenceLogOptions()))
 {
     private readonly Lock _lock = new();
     private readonly List<StoredRecord> _records = [];
-    private readonly List<int> _batches = [];
     private readonly List<StoredRecord> _notes = [];
+    private readonly List<int> _batches = [];
     private readonly Dictionary<string, long> _lastPositions = [];
     private readonly List<StoreErrorKind> _recoveries = [];
-    private readonly Dictionary<string, SequenceId> _keys = [];
     private readonly List<(SequenceId Id, NewSequence Sequence)> _sequences = [];
-    private long _emitted;
-    private long _issued;
 
-    public InMemoryDouble() => Reader = new InMemoryReader(this);
-
-    public string Name => "in-memory double";
-
-    public ISequenceReader Reader { get; }
+    public override string Name => "in-memory double";
 
     public bool IsDisposed { get; private set; }
 
@@ -38,38 +29,68 @@ public sealed class InMemoryDouble : ISequenceStore
 
     public IReadOnlyList<(SequenceId Id, NewSequence Sequence)> Sequences => Copy(_sequences);
 
-    /// <summary>The store's own totals of what producers told.</summary>
-    public long Emitted
+    /// <summary>The kinds of failure that it was asked to recover from, in order.</summary>
+    public IReadOnlyList<StoreErrorKind> Recoveries => Copy(_recoveries);
+
+    /// <summary>All that producers told of, stored or not.</summary>
+    public long Emitted => Records.Count + Notes.Sum(note => note.Count);
+
+    public long NotedAs(RecordKind kind) => Notes.Where(note => note.Kind == kind).Sum(note => note.Count);
+
+    /// <summary>The sequence that is known by a key; null where there is none.</summary>
+    public SequenceId? FindByKey(string key) => Reader.FindByKeyAsync(key).AsTask().GetAwaiter().GetResult();
+
+    public override async ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
+        Noted(await base.CreateAsync(sequence, cancellationToken), sequence);
+
+    public override async ValueTask<SequenceId> FindOpenOrCreateAsync(
+        NewSequence sequence, CancellationToken cancellationToken = default) =>
+        Noted(await base.FindOpenOrCreateAsync(sequence, cancellationToken), sequence);
+
+    public override async ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
-        get
+        var result = await base.AppendAsync(batch, cancellationToken);
+        foreach (var begun in Note(batch).Where(record => record.Kind is RecordKind.Begin))
         {
-            lock (_lock)
-            {
-                return _emitted;
-            }
+            Noted(begun.Sequence.IsDefault ? FindByKey(begun.Key!)!.Value : begun.Sequence, BeginningOf(begun));
         }
+
+        return result;
     }
 
-    public long NotedAs(RecordKind kind) => Copy(_notes).Where(n => n.Kind == kind).Sum(n => n.Count);
-
-    public ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
+    public override ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            return ValueTask.FromResult(Create(sequence));
+            _recoveries.Add(kind);
         }
+
+        return base.RecoverAsync(kind, cancellationToken);
     }
 
-    public ValueTask<SequenceId> FindOpenOrCreateAsync(NewSequence sequence, CancellationToken cancellationToken = default)
+    public override async ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default)
     {
+        var erasure = await base.EraseUserAsync(user, cancellationToken);
         lock (_lock)
         {
-            return ValueTask.FromResult(FindOpenOrCreate(sequence));
+            var ids = _sequences.Where(s => s.Sequence.UserId == user).Select(s => s.Id).ToHashSet();
+            _records.RemoveAll(record => ids.Contains(record.Sequence));
+            _sequences.RemoveAll(s => ids.Contains(s.Id));
         }
+
+        return erasure;
     }
 
-    public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default)
+    /// <summary>Only noted: a test looks at it afterwards, and may open it again.</summary>
+    protected override ValueTask CloseAsync()
     {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private List<StoredRecord> Note(RecordBatch batch)
+    {
+        List<StoredRecord> added = [];
         lock (_lock)
         {
             var last = _lastPositions.GetValueOrDefault(batch.Producer);
@@ -77,110 +98,42 @@ public sealed class InMemoryDouble : ISequenceStore
             {
                 if (record.Position > last)
                 {
-                    Take(new StoredRecord(record.Current, record.Position));
+                    added.Add(new StoredRecord(record.Current, record.Position));
                 }
             }
 
             _lastPositions[batch.Producer] = Math.Max(batch.LastPosition, last);
-
+            _records.AddRange(added.Where(record => !IsNote(record)));
+            _notes.AddRange(added.Where(IsNote));
             _batches.Add(batch.Count);
-            return ValueTask.FromResult(new AppendResult(batch.Count - batch.Notes, 0, []));
         }
+
+        return added;
     }
 
-    /// <summary>The kinds of failure that it was asked to recover from, in order.</summary>
-    public IReadOnlyList<StoreErrorKind> Recoveries => Copy(_recoveries);
-
-    public ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default)
+    private SequenceId Noted(SequenceId id, NewSequence sequence)
     {
         lock (_lock)
         {
-            _recoveries.Add(kind);
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("The double does not number what is rejected.");
-
-    public ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
-
-    public ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public ValueTask<Pruning> PruneAsync(PruneQuery query, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
-
-    public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            var ids = _sequences.Where(s => s.Sequence.UserId == user).Select(s => s.Id).ToHashSet();
-            var gone = _records.Where(r => ids.Contains(r.Sequence)).ToLookup(r => r.Kind);
-            _records.RemoveAll(r => ids.Contains(r.Sequence));
-            _sequences.RemoveAll(s => ids.Contains(s.Id));
-            var (steps, links) = (gone[RecordKind.Step].Count(), gone[RecordKind.Link].Count());
-            return ValueTask.FromResult(new Erasure(ids.Count, steps, links, gone.Sum(kind => kind.Count()) - steps - links));
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        IsDisposed = true;
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>The sequence that is known by a key; null where there is none.</summary>
-    public SequenceId? FindByKey(string key)
-    {
-        lock (_lock)
-        {
-            return _keys.TryGetValue(key, out var id) ? id : null;
-        }
-    }
-
-    private void Take(StoredRecord record)
-    {
-        var isNote = record.Kind is RecordKind.Rejected or RecordKind.Loss or RecordKind.KnownEvent;
-        (isNote ? _notes : _records).Add(record);
-        _emitted += isNote ? record.Count : 1;
-        if (record.Kind is RecordKind.Begin && (record.Key is null || !_keys.ContainsKey(record.Key)))
-        {
-            var sequence = new NewSequence
+            if (!_sequences.Exists(s => s.Id == id))
             {
-                CreatedAt = record.At,
-                UserId = UserId.TryParse(record.UserId, out var user) ? user : default(UserId?),
-                Username = record.Username,
-                Language = record.Language,
-                Metadata = record.Metadata,
-            };
-            if (record.Key is null)
-            {
-                _sequences.Add((record.Sequence, sequence));
-            }
-            else
-            {
-                _keys[record.Key] = record.JoinsOpen ? FindOpenOrCreate(sequence) : Create(sequence);
+                _sequences.Add((id, sequence));
             }
         }
-    }
 
-    private SequenceId FindOpenOrCreate(NewSequence sequence)
-    {
-        var open = _sequences.LastOrDefault(s => s.Sequence.UserId == sequence.UserId && !HasEnded(s.Id)).Id;
-        return open.IsDefault ? Create(sequence) : open;
-    }
-
-    private SequenceId Create(NewSequence sequence)
-    {
-        var id = new SequenceId(sequence.CreatedAt.UtcDateTime.Year, sequence.CreatedAt.UtcDateTime.Month, ++_issued);
-        _sequences.Add((id, sequence));
         return id;
     }
 
-    private bool HasEnded(SequenceId id) => _records.Any(r =>
-        (r.Sequence == id || (r.Key is not null && FindByKey(r.Key) == id)) && r.Kind is RecordKind.Status && r.SequenceStatus is not SequenceStatus.Active);
+    private static bool IsNote(StoredRecord record) => record.Kind is RecordKind.Rejected or RecordKind.Loss;
+
+    private static NewSequence BeginningOf(StoredRecord record) => new()
+    {
+        CreatedAt = record.At,
+        UserId = UserId.TryParse(record.UserId, out var user) ? user : default(UserId?),
+        Username = record.Username,
+        Language = record.Language,
+        Metadata = record.Metadata,
+    };
 
     private T[] Copy<T>(List<T> list)
     {

@@ -6,7 +6,7 @@ namespace TestKit;
 /// <summary>A store that hands everything to another one; what it does to a batch is its children's to say.</summary>
 public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
 {
-    public string Name => $"{GetType().Name} around {inner.Name}";
+    public virtual string Name => $"{GetType().Name} around {inner.Name}";
 
     public virtual ISequenceReader Reader => inner.Reader;
 
@@ -39,6 +39,8 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return inner.DisposeAsync();
+        return CloseAsync();
     }
+
+    protected virtual ValueTask CloseAsync() => inner.DisposeAsync();
 }

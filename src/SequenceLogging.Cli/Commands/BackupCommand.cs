@@ -57,7 +57,7 @@ internal sealed class BackupCommand : Command, IHaveExamples
         var start = _around.Time.GetTimestamp();
         var target = arguments.GetValue(_to) ?? NameAt(file, _around.Time.GetUtcNow());
         var backup = await SqliteBackup.WriteAsync(file, target, arguments.GetValue(_overwrite), cancellationToken);
-        var answer = BackupAnswer.Of(store.Name, backup, _around.Time.GetElapsedTime(start));
+        var answer = BackupAnswer.Of(store.Name, target, backup, _around.Time.GetElapsedTime(start));
         if (arguments.GetValue(_shared.Json))
         {
             JourneyJson.Write(_around.Out, answer, JourneyJson.Indented.BackupAnswer);

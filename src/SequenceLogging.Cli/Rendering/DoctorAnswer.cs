@@ -31,7 +31,7 @@ internal sealed record DoctorAnswer(
             }
         }
 
-        if (Journals.Count > 0)
+        if (Journals.Count > 0 && Findings.All(f => f.Name != "journals"))
         {
             findings.AddSpan(
                 [new Phrase("!", Palette.Warning), new Phrase("journals", Palette.Dim)], new Phrase(Journals.Text(Store)), new Wrapping(0));

@@ -3,6 +3,7 @@ using SequenceLogging.Journeys;
 using SequenceLogging.LiteDb.Documents;
 using SequenceLogging.LiteDb.Examining;
 using SequenceLogging.LiteDb.Opening;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.LiteDb.Reading;
@@ -39,6 +40,10 @@ internal sealed class LiteDbReader(OpenStore file, bool isOwner) : ISequenceRead
 
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Ask(database => StatisticsQuery.Run(database, cancellationToken), cancellationToken);
+
+    public ValueTask<StepStatistics> GetStepStatisticsAsync(
+        int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
+        Ask(database => new StepStatisticsQuery(database, cancellationToken).Run(firstMonth, lastMonth), cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default)

@@ -52,6 +52,10 @@ internal sealed class GapWriter(Database database)
         }
     }
 
+    /// <summary>The last number up to the end of a block whose sequence was removed; 0 for none.</summary>
+    public long LastRemoved(IdBlock block) => new[] { IdGap.Erased, IdGap.Pruned }
+        .Max(reason => Before(new IdGap(block.Year, block.Month, block.Last, block.Last, reason))?.Last ?? 0);
+
     /// <summary>The nearest stretch of the month and reason that begins where a gap does, or before.</summary>
     private IdGap? Before(IdGap gap) =>
         Nearest(gap, database.Range(Collections.Gaps, BsonExpression.Create("_id <= @0", KeyOf(gap)), isDescending: true, limit: 1));

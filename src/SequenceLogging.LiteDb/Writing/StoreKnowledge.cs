@@ -149,6 +149,9 @@ internal sealed class StoreKnowledge : IStoreKnowledge
         }
     }
 
+    /// <summary>Notes that what the last batch was the first to name is written.</summary>
+    public void Saved() => _newKinds.Clear();
+
     /// <summary>Forgets what a batch changed that is not written after all, or all that was removed from the store.</summary>
     public void Forget()
     {

@@ -96,9 +96,17 @@ internal sealed class StoreWriter
     public void Return(IdBlock rest)
     {
         // Where somebody has taken a number since, it stays what it is: leased.
-        if (rest.Count > 0 && _knowledge.LastNumber(rest.Year, rest.Month) == rest.Last)
+        if (rest.Count == 0 || _knowledge.LastNumber(rest.Year, rest.Month) != rest.Last)
         {
-            WriteCounter(new MonthKey(rest.Year, rest.Month), rest.First - 1, () => _gaps.Shorten(rest));
+            return;
+        }
+
+        // A number that has a sequence all the same, or had one, is not issued again, and none before it.
+        var first = Math.Max(rest.First, LastUsed(rest) + 1);
+        if (first <= rest.Last)
+        {
+            WriteCounter(
+                new MonthKey(rest.Year, rest.Month), first - 1, () => _gaps.Shorten(rest with { First = first }));
         }
     }
 
@@ -140,6 +148,7 @@ internal sealed class StoreWriter
             _plans.Write(plan);
             more?.Invoke();
         });
+        _knowledge.Saved();
         if (plan.Counters.Count > 0)
         {
             _lastIds.Write(_knowledge.Counters);
@@ -154,6 +163,17 @@ internal sealed class StoreWriter
             writeGap();
         });
         _lastIds.Write(_knowledge.Counters);
+    }
+
+    /// <summary>The last number of a block that a sequence has, or had until it was removed; 0 for none.</summary>
+    private long LastUsed(IdBlock block)
+    {
+        var last = new SequenceId(block.Year, block.Month, block.Last).ToInt64();
+        var newest = _database.Range(
+            Collections.Sequences, BsonExpression.Create("_id <= @0", last), isDescending: true, limit: 1).FirstOrDefault();
+        var used = newest is null ? default : SequenceId.FromInt64(newest.Int64("_id"));
+        var number = (used.Year, used.Month) == (block.Year, block.Month) ? used.Number : 0;
+        return Math.Max(number, _gaps.LastRemoved(block));
     }
 
     private long PositionOf(string producer)

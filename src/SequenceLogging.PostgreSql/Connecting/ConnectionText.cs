@@ -13,7 +13,7 @@ internal sealed class ConnectionText
     /// <summary>Where the tables are, unless the search path of the connection string says otherwise.</summary>
     public const string DefaultSchema = "sequencelog";
 
-    private const int DefaultConnectTimeout = 5;
+    private const int DefaultConnectTimeout = 10;
     private const int DefaultCommandTimeout = 30;
     private const int DefaultPoolSize = 10;
 
@@ -25,6 +25,7 @@ internal sealed class ConnectionText
     private ConnectionText(NpgsqlConnectionStringBuilder settings)
     {
         _settings = settings;
+        SplitPort();
         var schema = settings.SearchPath?.Split(',')[0].Trim().Trim('"');
         Schema = string.IsNullOrEmpty(schema) ? DefaultSchema : schema;
         SetDefaults();
@@ -41,7 +42,7 @@ internal sealed class ConnectionText
 
     /// <summary>What people call the store.</summary>
     public string Name =>
-        $"PostgreSQL {_settings.Host}{(_settings.Host!.Contains(':', StringComparison.Ordinal) ? "" : $":{_settings.Port}")}"
+        $"PostgreSQL {_settings.Host}{(_settings.Host!.Contains(',', StringComparison.Ordinal) ? "" : $":{_settings.Port}")}"
         + $"/{DatabaseName}{(Schema == DefaultSchema ? "" : $" schema {Schema}")}";
 
     /// <summary>The same for every way of writing it. Two users may not do the same things, so that they have two stores.</summary>
@@ -85,7 +86,7 @@ internal sealed class ConnectionText
             CommandTimeout = _settings.CommandTimeout == 0 ? 0 : _settings.CommandTimeout + 5,
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = Name };
-        var commands = SessionSettings(isForQuestions);
+        var commands = SessionSettings();
         builder.UsePhysicalConnectionInitializer(
             connection =>
             {
@@ -160,6 +161,20 @@ internal sealed class ConnectionText
             $"Target Session Attributes is \"{text}\"; it must be any, primary, standby, prefer-primary, prefer-standby, read-write or read-only."),
     };
 
+    /// <summary>One host may have its port beside it or apart; it is the same server.</summary>
+    private void SplitPort()
+    {
+        var host = _settings.Host!;
+        var colon = host.LastIndexOf(':');
+        var hasPort = colon > 0 && !host.StartsWith('/') && !host.Contains(',', StringComparison.Ordinal)
+            && (host[colon - 1] == ']' || host.IndexOf(':', StringComparison.Ordinal) == colon);
+        if (hasPort && ushort.TryParse(host.AsSpan(colon + 1), out var port))
+        {
+            _settings.Host = host[..colon];
+            _settings.Port = port;
+        }
+    }
+
     private void SetDefaults()
     {
         _ = TargetOf(_settings.TargetSessionAttributes);
@@ -187,7 +202,7 @@ internal sealed class ConnectionText
     }
 
     /// <summary>What each connection is told at its start; the server keeps to it even when this process does not.</summary>
-    private string SessionSettings(bool isForQuestions)
+    private string SessionSettings()
     {
         var statement = _settings.CommandTimeout;
         return FormattableString.Invariant(
@@ -196,7 +211,6 @@ internal sealed class ConnectionText
              SET statement_timeout = '{statement}s';
              SET lock_timeout = '{LockTimeout}s';
              SET idle_in_transaction_session_timeout = '{Math.Max(statement, DefaultCommandTimeout)}s';
-             SET default_transaction_read_only = {(isForQuestions ? "on" : "off")};
              SET client_min_messages = 'warning'
              """);
     }

@@ -109,11 +109,14 @@ internal sealed class PostgreSqlReader(Database database) : ISequenceReader
         database.RunAsync(
             async (work, token) =>
             {
-                using var ask = work.Statements();
+                using var ask = work.Statements().Add(Work.BeginQuestion);
                 question(ask);
+                ask.Add("COMMIT");
                 var answers = await ask.AskAsync(token).ConfigureAwait(false);
                 await using var _ = answers.ConfigureAwait(false);
-                return await answers.AllAsync(read, token).ConfigureAwait(false);
+                var rows = await answers.AllAsync(read, token).ConfigureAwait(false);
+                await answers.FinishAsync(token).ConfigureAwait(false);
+                return rows;
             },
             cancellationToken);
 }

@@ -15,7 +15,7 @@ public class DoctorCommandTests
         Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("doctor"));
         Assert.Equal(
             """
-            ✔  integrity  ok
+            ✔  integrity ok
 
             ids of   issued  used  erased  leased  unexplained
             2025-07      12     9       1       2            0
@@ -37,7 +37,7 @@ public class DoctorCommandTests
         };
 
         Assert.Equal(ExitCode.Integrity, await _seqlog.RunAsync("doctor"));
-        Assert.Contains("✖  integrity  page 7 is torn\n", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Contains("✖  integrity page 7 is torn\n", _seqlog.Out, StringComparison.Ordinal);
         Assert.Contains("→ Go on with a backup.", _seqlog.Out, StringComparison.Ordinal);
         Assert.Contains("✖ sequences.db is not well", _seqlog.Out, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public class DoctorCommandTests
         _seqlog.Reader.Examination = Examined(new StoreFinding("sqlite", FindingLevel.Notice, "3.50.4", "Take 3.51.3."), last: 12);
 
         Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("doctor"));
-        Assert.Contains("!  sqlite  3.50.4\n", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Contains("!  sqlite 3.50.4\n", _seqlog.Out, StringComparison.Ordinal);
         Assert.Contains("→ Take 3.51.3.", _seqlog.Out, StringComparison.Ordinal);
     }
 

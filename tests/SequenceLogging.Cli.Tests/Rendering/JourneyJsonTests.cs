@@ -21,7 +21,7 @@ public class JourneyJsonTests
     {
         var journey = await AskAsync("show", "SEQ-2025-07-00001");
 
-        Names(Header + ", steps, links; errors, statusChanges, losses", journey);
+        Names(Header + ", steps, links; errors, statusChanges, losses, keys", journey);
         Names(
             "order, stepName, flow, component, status, timestamp, durationMs, message, metadata, error",
             journey.GetProperty("steps")[0]);

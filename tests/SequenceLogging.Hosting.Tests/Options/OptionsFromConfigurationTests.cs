@@ -93,7 +93,7 @@ public class OptionsFromConfigurationTests
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         const string all = "all are Store, UseJournal, JournalPath, BatchSize, BatchDelay, QueueBytes, QueueRecords, Overflow, FullWait, "
-            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout, IdTimeout, RequireId, IdBlockSize, RetainFor, RetainBytes, RetainActive.";
+            + "ShutdownTimeout, ReadYourWritesTimeout, AuditTimeout, IdTimeout, RequireId, IdBlockSize, PutInBaggage, RetainFor, RetainBytes, RetainActive.";
         Assert.Equal(
             [
                 $"App:Bot:BatchSise is \"500\", but there is no such setting. The nearest is BatchSize; {all}",

@@ -2,7 +2,7 @@ using System.Text;
 using SequenceLogging.Delivery;
 using SequenceLogging.LiteDb.Tests.Processes;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.LiteDb.Tests.Erasing;
 

@@ -1,7 +1,7 @@
 using SequenceLogging.Journeys;
 using SequenceLogging.LiteDb.Tests.Processes;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.LiteDb.Tests.Limits;
 

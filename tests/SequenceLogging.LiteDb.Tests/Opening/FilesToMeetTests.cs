@@ -2,7 +2,7 @@ using LiteDB;
 using SequenceLogging.Journeys;
 using SequenceLogging.LiteDb.Tests.Processes;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.LiteDb.Tests.Opening;
 

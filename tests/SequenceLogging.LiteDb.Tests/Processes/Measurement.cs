@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.LiteDb.Tests.Processes;
 

@@ -1,6 +1,6 @@
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.LiteDb.Tests.Processes;
 

@@ -1,6 +1,6 @@
 using SequenceLogging.LiteDb.Tests.Processes;
 using SequenceLogging.Storage;
-using StoreContract;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.LiteDb.Tests.Recovery;
 

@@ -68,8 +68,9 @@ public class LeasedIdsTests
                 Assert.True(scope.IsPending);
             }
 
+            // The pending one has the first number, or the one behind the block, whichever comes to the store first.
             store.Leases = true;
-            Assert.Equal(1, (await log.Sequences.IssueAsync()).Number);
+            Assert.Contains((await log.Sequences.IssueAsync()).Number, new[] { 1L, 2L });
         }
     }
 

@@ -6,7 +6,6 @@ namespace SequenceLogging.Tests.Delivery;
 internal sealed class LeasingStore(ISequenceStore inner) : StoreDecorator(inner)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(int Year, int Month), long> _counters = [];
     private readonly List<IdBlock> _leased = [];
     private readonly List<IdBlock> _returned = [];
 
@@ -38,21 +37,20 @@ internal sealed class LeasingStore(ISequenceStore inner) : StoreDecorator(inner)
     public override ValueTask<SequenceId> CreateAsync(NewSequence sequence, CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException("The store is asked for blocks, not for ids.");
 
-    public override ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default)
+    public override async ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default)
     {
         if (!Leases)
         {
             throw new SequenceStoreException("Away.");
         }
 
+        var block = await base.LeaseIdsAsync(at, count, cancellationToken);
         lock (_lock)
         {
-            var last = _counters.GetValueOrDefault((at.Year, at.Month));
-            _counters[(at.Year, at.Month)] = last + count;
-            var block = new IdBlock(at.Year, at.Month, last + 1, last + count);
             _leased.Add(block);
-            return ValueTask.FromResult(block);
         }
+
+        return block;
     }
 
     public override ValueTask ReturnIdsAsync(IdBlock rest, CancellationToken cancellationToken = default)
@@ -62,6 +60,6 @@ internal sealed class LeasingStore(ISequenceStore inner) : StoreDecorator(inner)
             _returned.Add(rest);
         }
 
-        return ValueTask.CompletedTask;
+        return base.ReturnIdsAsync(rest, cancellationToken);
     }
 }

@@ -158,4 +158,19 @@ public class DurationHistogramTests
         () => random.Next(4) == 0 ? 30_000 + random.Next(1000) : random.Next(1, 5), // two humps
         () => random.Next(3), // many zeros
     ];
+
+    [Fact]
+    public void TheShareWithinADurationIsThatOfTheCounted()
+    {
+        var histogram = new DurationHistogram();
+        Assert.Null(histogram.ShareWithin(1));
+        foreach (var ms in new double[] { 0, 10, 100, 1_000 })
+        {
+            histogram.Add(ms);
+        }
+
+        Assert.Equal(
+            [0, 0.25, 0.25, 0.5, 0.5, 0.75, 1, 1],
+            new[] { double.NaN, 0, 9, 10, 90, 101, 1_000, double.PositiveInfinity }.Select(ms => histogram.ShareWithin(ms) ?? 0));
+    }
 }

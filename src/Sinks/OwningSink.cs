@@ -2,9 +2,9 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace SequenceLogging.Sqlite;
+namespace SequenceLogging.Sinks;
 
-/// <summary><c>WriteTo.Sequences</c> for a log that nobody else has in hand: it closes with the logger.</summary>
+/// <summary>What writes into a log that nobody else has in hand: it closes with the logger. Source that is compiled into each provider.</summary>
 internal sealed class OwningSink(SequenceLog log) : ILogEventSink, IAsyncDisposable, IDisposable
 {
     private readonly ILogEventSink _sequences =

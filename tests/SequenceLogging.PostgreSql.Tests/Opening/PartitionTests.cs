@@ -1,0 +1,101 @@
+using SequenceLogging.Storage;
+using SequenceLogging.StoreContract;
+
+namespace SequenceLogging.PostgreSql.Tests.Opening;
+
+public sealed class PartitionTests : IDisposable
+{
+    private readonly TestStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task ThisMonthAndTheNextOnesHavePartitionsAndAnyOtherGoesToTheDefault()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        var now = await AddAsync(store, TestStore.Noon, "now");
+        var ahead = await AddAsync(store, TestStore.Noon.AddMonths(2), "ahead");
+        var past = await AddAsync(store, TestStore.Noon.AddYears(-20), "long ago");
+
+        Assert.Equal(1, Count("sequences_2025_07"));
+        Assert.Equal(1, Count("steps_2025_09"));
+        Assert.Equal((1, 1), (Count("sequences_default"), Count("steps_default")));
+        foreach (var id in new[] { now, ahead, past })
+        {
+            Assert.Equal(1, (await store.Reader.GetDetailsAsync(id, TestStore.Token))?.Steps.Count);
+        }
+
+        Assert.Equal(3, (await store.Reader.ReadStepsAsync(0, 10, TestStore.Token)).Count);
+    }
+
+    [Fact]
+    public async Task AMonthThatComesIsPreparedByWhoeverWritesThen()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        clock.Set(TestStore.Noon.AddMonths(4));
+
+        await AddAsync(store, TestStore.Noon.AddMonths(4), "later");
+
+        Assert.Equal(1, Count("steps_2025_11"));
+        Assert.Equal(0, Count("steps_2026_01"));
+    }
+
+    [Fact]
+    public async Task AMonthWhoseRowsAreInTheDefaultPartitionStaysThere()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        var early = TestStore.Noon.AddMonths(4);
+        var first = await AddAsync(store, early, "early");
+        clock.Set(early);
+        var second = await AddAsync(store, early, "in time");
+
+        Assert.Equal(2, Count("sequences_default"));
+        Assert.Equal([second, first], (await store.Reader.FindAsync(new(), TestStore.Token)).Select(h => h.SequenceId));
+    }
+
+    [Fact]
+    public async Task AMonthThatIsOverAndEmptyIsDropped()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        await AddAsync(store, TestStore.Noon, "old");
+        await AddAsync(store, TestStore.Noon.AddMonths(1), "young");
+        clock.Set(TestStore.Noon.AddMonths(3));
+
+        var pruned = await store.PruneAsync(
+            new PruneQuery { IdleSince = TestStore.Noon.AddDays(1), Status = SequenceStatus.Active }, TestStore.Token);
+
+        Assert.Equal((1, null), (pruned.Sequences, pruned.Next));
+        Assert.Equal(0, Tables("%\\_2025\\_07"));
+        Assert.Equal(6, Tables("%\\_2025\\_08"));
+        await AddAsync(store, TestStore.Noon, "late");
+        Assert.Equal(1, Count("sequences_default"));
+    }
+
+    [Fact]
+    public async Task WithoutPartitionsAllIsTheSame()
+    {
+        await using var store = _store.Open(partitioning: false);
+        var id = await AddAsync(store, TestStore.Noon, "one");
+
+        Assert.Equal(0, Tables("sequences\\_%"));
+        Assert.Equal(1, (await store.Reader.GetDetailsAsync(id, TestStore.Token))?.Steps.Count);
+        Assert.Equal(1, (await store.PruneAsync(
+            new PruneQuery { IdleSince = TestStore.Noon.AddDays(1), Status = SequenceStatus.Active }, TestStore.Token)).Sequences);
+    }
+
+    private static async Task<SequenceId> AddAsync(ISequenceStore store, DateTimeOffset at, string producer)
+    {
+        var id = await store.CreateAsync(new NewSequence { CreatedAt = at }, TestStore.Token);
+        await store.AppendAsync(new Batch(producer).Step(id, "One", at), TestStore.Token);
+        return id;
+    }
+
+    private long? Count(string table) => _store.Execute($"SELECT count(*) FROM {table}");
+
+    private long? Tables(string pattern) =>
+        _store.Execute($"SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE '{pattern}'");
+}
