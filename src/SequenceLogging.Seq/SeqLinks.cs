@@ -19,7 +19,7 @@ public static class SeqLinks
 
     /// <summary>A text as Seq's query language writes it: in single quotes, with each of its own doubled.</summary>
     /// <param name="text">Any text.</param>
-    public static string Quote(string text)
+    internal static string Quote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -10,15 +10,19 @@ internal sealed class PushRun : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public PushRun() => Options = new SeqPushOptions
+    public PushRun(bool isSqlite = false)
     {
-        StatePath = _folder.File("store.db.seq"),
-        TimeProvider = Time,
-        RequestTimeout = TimeSpan.FromMinutes(10),
-        BatchEvents = 20,
-    };
+        Store = new PushedStore(isSqlite ? _folder.File("store.db") : null);
+        Options = new SeqPushOptions
+        {
+            StatePath = _folder.File("store.db.seq"),
+            TimeProvider = Time,
+            RequestTimeout = TimeSpan.FromMinutes(10),
+            BatchEvents = 20,
+        };
+    }
 
-    public PushedStore Store { get; } = new();
+    public PushedStore Store { get; }
 
     public IngestionServer Server { get; init; } = new();
 

@@ -8,15 +8,19 @@ namespace SequenceLogging.Seq.Tests.Pushing;
 /// <summary>A store with journeys in it, made by logging.</summary>
 internal sealed class PushedStore : IAsyncDisposable
 {
-    private readonly SequenceLog _log = SequenceLog.Open(o =>
-    {
-        o.UseInMemory();
-        o.UseJournal = false;
-    });
-
+    private readonly SequenceLog _log;
     private readonly ILogger _logger;
 
-    public PushedStore() => _logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.WithSequence().WriteTo.Sequences(_log).CreateLogger();
+    /// <param name="path">An SQLite file, which gives the positions of erased steps to others; null for one in memory, which does not.</param>
+    public PushedStore(string? path = null)
+    {
+        _log = SequenceLog.Open(o =>
+        {
+            _ = path is null ? o.UseInMemory() : o.UseSqlite(path);
+            o.UseJournal = false;
+        });
+        _logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.WithSequence().WriteTo.Sequences(_log).CreateLogger();
+    }
 
     public ISequenceReader Reader => _log.Store.Reader;
 

@@ -170,17 +170,39 @@ public sealed class SeqPushTests : IAsyncDisposable
         Assert.Contains(_run.Options.StatePath, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task WhenTheNewestStepsWereErasedNothingNewIsLost()
+    [Theory]
+    [InlineData(2, 30)]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    public async Task WhenTheNewestStepsWereErasedNothingNewIsLost(int journeys, int steps)
     {
-        await _run.Store.LogAsync(journeys: 20);
-        await _run.PushAsync();
-        await _run.Store.EraseAsync(1019);
-        await _run.Store.LogAsync(journeys: 2, steps: 30);
+        await using var run = new PushRun(isSqlite: true);
+        await run.Store.LogAsync(journeys: 20);
+        await run.PushAsync();
+        await run.Store.EraseAsync(1019);
+        await run.Store.LogAsync(journeys, steps);
 
-        await _run.PushAsync();
+        var result = await run.PushAsync();
 
-        Assert.Empty(await _run.MissingAsync());
+        Assert.Empty(await run.MissingAsync());
+        Assert.True(result.WentBack);
+        Assert.InRange(run.Server.Repeated.Count, 0, 2 * run.Options.BatchEvents);
+    }
+
+    [Fact]
+    public async Task WhenOldStepsWereErasedThePushDoesNotGoBack()
+    {
+        await using var run = new PushRun(isSqlite: true);
+        await run.Store.LogAsync(journeys: 20);
+        await run.PushAsync();
+        await run.Store.EraseAsync(1003);
+        await run.Store.LogAsync(journeys: 2);
+
+        var result = await run.PushAsync();
+
+        Assert.Empty(await run.MissingAsync());
+        Assert.False(result.WentBack);
+        Assert.Empty(run.Server.Repeated);
     }
 
     [Fact]
