@@ -106,7 +106,14 @@ internal sealed class MonthPartitions(Database database, TimeProvider time)
             var missing = Tables.Where(t => !there.Contains(NameOf(t.Table, month.Year, month.Month))).ToArray();
             if (missing.Length > 0)
             {
-                await database.RunAsync((work, token) => MakeAsync(work, missing, month, token), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await database.RunAsync((work, token) => MakeAsync(work, missing, month, token), cancellationToken).ConfigureAwait(false);
+                }
+                catch (SequenceStoreException e) when (StateOf(e) is PostgresErrorCodes.CheckViolation)
+                {
+                    // Rows of this month are in the default partition already, and stay there; the months behind it have theirs.
+                }
             }
         }
     }
@@ -172,7 +179,9 @@ internal sealed class MonthPartitions(Database database, TimeProvider time)
     /// Another node made them in the same moment; or rows of the month are in the default partition already, and stay there; or
     /// this role makes none, and somebody else does.
     /// </summary>
-    private static bool IsHarmless(SequenceStoreException e) => (e.InnerException as PostgresException)?.SqlState
+    private static bool IsHarmless(SequenceStoreException e) => StateOf(e)
         is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
         or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidObjectDefinition;
+
+    private static string? StateOf(SequenceStoreException e) => (e.InnerException as PostgresException)?.SqlState;
 }

@@ -57,6 +57,21 @@ public sealed class PartitionTests : IDisposable
     }
 
     [Fact]
+    public async Task AMonthWhoseRowsAreInTheDefaultPartitionDoesNotKeepTheNextOnesFromGettingTheirs()
+    {
+        await using (var store = _store.Open())
+        {
+            await AddAsync(store, TestStore.Noon.AddMonths(4), "early");
+        }
+
+        var clock = new ManualTimeProvider(TestStore.Noon.AddMonths(4));
+        await PostgreSqlSchema.EnsureAsync(_store.ConnectionString, timeProvider: clock, cancellationToken: TestStore.Token);
+
+        Assert.Equal(0, Tables("%\\_2025\\_11"));
+        Assert.Equal((6, 6), (Tables("%\\_2025\\_12"), Tables("%\\_2026\\_01")));
+    }
+
+    [Fact]
     public async Task AMonthThatIsOverAndEmptyIsDropped()
     {
         var clock = new ManualTimeProvider(TestStore.Noon);
