@@ -156,23 +156,36 @@ internal sealed class MonthPartitions(Database database, TimeProvider time)
 
     private static async Task DropEmptyAsync(Work work, string[] partitions, CancellationToken cancellationToken)
     {
-        // Without anybody else in them, or not at all: they can wait, and writers cannot.
-        using var look = work.Statements()
-            .Add(Work.Begin)
-            .Add("SET LOCAL lock_timeout = '1s'")
-            .Add($"LOCK TABLE {string.Join(", ", partitions)} IN ACCESS EXCLUSIVE MODE")
-            .Add($"SELECT {string.Join(" OR ", partitions.Select(p => $"EXISTS (SELECT 1 FROM {p})"))}");
-        var answers = await look.AskAsync(cancellationToken).ConfigureAwait(false);
-        await using (answers.ConfigureAwait(false))
+        // Most months have rows: those are not locked at all, since writers would queue behind whoever waits for a lock.
+        var question = $"SELECT {string.Join(" OR ", partitions.Select(p => $"EXISTS (SELECT 1 FROM {p})"))}";
+        using (var ask = work.Statements().Add(question))
         {
-            if ((await answers.AllAsync(row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0])
+            if (await HasRowsAsync(ask, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
         }
 
+        // Without anybody else in them, or not at all: they can wait, and writers cannot.
+        using var look = work.Statements()
+            .Add(Work.Begin)
+            .Add("SET LOCAL lock_timeout = '1s'")
+            .Add($"LOCK TABLE {string.Join(", ", partitions)} IN ACCESS EXCLUSIVE MODE")
+            .Add(question);
+        if (await HasRowsAsync(look, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         using var drop = work.Statements().Add($"DROP TABLE {string.Join(", ", partitions)}");
         await work.CommitAsync(drop, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> HasRowsAsync(Statements look, CancellationToken cancellationToken)
+    {
+        var answers = await look.AskAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = answers.ConfigureAwait(false);
+        return (await answers.AllAsync(row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Npgsql;
 using SequenceLogging.Storage;
 using SequenceLogging.StoreContract;
 
@@ -88,6 +90,26 @@ public sealed class PartitionTests : IDisposable
         Assert.Equal(6, Tables("%\\_2025\\_08"));
         await AddAsync(store, TestStore.Noon, "late");
         Assert.Equal(1, Count("sequences_default"));
+    }
+
+    [Fact]
+    public async Task AMonthThatHasRowsIsNotLockedToSeeWhetherItIsEmpty()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        await AddAsync(store, TestStore.Noon, "old");
+        clock.Set(TestStore.Noon.AddMonths(3));
+        await using var other = new NpgsqlConnection(_store.ConnectionString);
+        await other.OpenAsync(TestStore.Token);
+        await using var reading = await other.BeginTransactionAsync(TestStore.Token);
+        await using var read = new NpgsqlCommand("SELECT count(*) FROM steps_2025_07", other, reading);
+        await read.ExecuteScalarAsync(TestStore.Token);
+
+        // Whoever asks for the lock waits for the reader, for the second that it is given.
+        var start = Stopwatch.GetTimestamp();
+        await store.PruneAsync(new PruneQuery { IdleSince = TestStore.Noon.AddDays(-1) }, TestStore.Token);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
     }
 
     [Fact]
