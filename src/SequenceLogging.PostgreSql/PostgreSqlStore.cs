@@ -39,7 +39,10 @@ internal sealed class PostgreSqlStore : ISequenceStore
             await StoreSchema.EnsureAsync(database, isPartitioned, cancellationToken).ConfigureAwait(false);
             var partitions = new MonthPartitions(database, time);
             await partitions.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            return new PostgreSqlStore(database, new PostgreSqlReader(new Database(readText ?? text, time, isForQuestions: true)), partitions);
+
+            // A standby is asked only where one was named for questions: whoever asks the store itself goes by what was just written.
+            var questions = new Database(readText ?? text, time, isForQuestions: readText is not null);
+            return new PostgreSqlStore(database, new PostgreSqlReader(questions), partitions);
         }
         catch
         {

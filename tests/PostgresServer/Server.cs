@@ -13,11 +13,13 @@ public sealed class Server : IDisposable
     private const long MemoryNeeded = 4L << 30;
 
     private readonly string? _folder;
+    private readonly string _settings;
     private int _names;
 
-    private Server(string? folder, string connectionString)
+    private Server(string? folder, string connectionString, string settings = "")
     {
         _folder = folder;
+        _settings = settings;
         ConnectionString = connectionString;
     }
 
@@ -75,7 +77,7 @@ public sealed class Server : IDisposable
 
     public void Start() => ServerTools.Run(
         "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder!, "log"), "-o",
-        $"-c listen_addresses= -c unix_socket_directories={_folder} -c max_connections=200 -c autovacuum_naptime=10");
+        $"-c listen_addresses= -c unix_socket_directories={_folder} -c max_connections=200 -c autovacuum_naptime=10{_settings}");
 
     /// <summary>Stops at once: nothing is flushed, and whoever is connected hears nothing but the end.</summary>
     public void StopImmediately() => ServerTools.Run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
@@ -92,14 +94,35 @@ public sealed class Server : IDisposable
 
     private static bool HasMemory() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryNeeded;
 
+    /// <summary>Starts a hot standby of this server, which shows what was committed only after a delay.</summary>
+    public Server StartStandby(TimeSpan delay)
+    {
+        var folder = NewFolder();
+        ServerTools.Run(
+            "pg_basebackup", "-h", _folder!, "-U", "postgres", "-D", Path.Combine(folder, "data"), "--write-recovery-conf",
+            "--checkpoint=fast", "--no-sync");
+        return Start(folder, string.Create(CultureInfo.InvariantCulture, $" -c recovery_min_apply_delay={(int)delay.TotalMilliseconds}ms"));
+    }
+
     private static Server Create()
+    {
+        var folder = NewFolder();
+        ServerTools.Run(
+            "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "-D", Path.Combine(folder, "data"));
+        return Start(folder, "");
+    }
+
+    private static string NewFolder()
     {
         // A server in memory that waits for its disk is a fast one; what a crash of the machine leaves is none of these tests' affair.
         var folder = HasMemory() ? Directory.CreateDirectory($"{Memory}/seqlog-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("seqlog-");
         ServerTools.GiveAway(folder.FullName);
-        ServerTools.Run(
-            "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "-D", Path.Combine(folder.FullName, "data"));
-        var server = new Server(folder.FullName, $"Host={folder.FullName};Username=postgres;Database=postgres");
+        return folder.FullName;
+    }
+
+    private static Server Start(string folder, string settings)
+    {
+        var server = new Server(folder, $"Host={folder};Username=postgres;Database=postgres", settings);
         try
         {
             server.Start();
@@ -107,7 +130,7 @@ public sealed class Server : IDisposable
         }
         catch
         {
-            folder.Delete(recursive: true);
+            Directory.Delete(folder, recursive: true);
             throw;
         }
     }

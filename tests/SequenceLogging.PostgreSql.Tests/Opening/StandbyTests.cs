@@ -1,5 +1,8 @@
 using Npgsql;
+using PostgresServer;
+using SequenceLogging.Moving;
 using SequenceLogging.Storage;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.PostgreSql.Tests.Opening;
 
@@ -26,6 +29,31 @@ public sealed class StandbyTests : IDisposable
         Assert.Equal(id, (await store.Reader.GetDetailsAsync(id, TestStore.Token))?.SequenceId);
         await using var reader = options.Provider!.OpenReader(options);
         Assert.Equal(id, (await reader.GetDetailsAsync(id, TestStore.Token))?.SequenceId);
+    }
+
+    [Fact]
+    public async Task ACopyIntoAServerWithAStandbyGoesByWhatThePrimaryHas()
+    {
+        await using var source = _store.Open();
+        var id = await source.CreateAsync(new NewSequence { CreatedAt = TestStore.Noon }, TestStore.Token);
+        await source.AppendAsync(new Batch("p").Step(id, "One", TestStore.Noon).Step(id, "Two", TestStore.Noon), TestStore.Token);
+        var (started, reason) = Server.TryStart(isOwn: true);
+        Assert.SkipWhen(started is null, reason ?? "");
+        using var primary = started;
+        var target = primary.NewStore();
+        await TestStore.Open(target).DisposeAsync();
+
+        // It has the tables, and shows nothing that is written from now on.
+        using var standby = primary.StartStandby(TimeSpan.FromMinutes(1));
+        var both = new NpgsqlConnectionStringBuilder(target)
+        {
+            Host = $"{new NpgsqlConnectionStringBuilder(target).Host},{new NpgsqlConnectionStringBuilder(standby.ConnectionString).Host}",
+        };
+        await using var store = TestStore.Open(both.ConnectionString);
+        var result = await new StoreCopy(source.Reader, store).CopyAsync(cancellationToken: TestStore.Token);
+
+        Assert.Equal((2, 1, 0), (result.Passes, result.Sequences, result.MovingCount));
+        Assert.Equal(2, Server.Execute(target, "SELECT count(*) FROM steps"));
     }
 
     [Fact]
