@@ -44,7 +44,8 @@ internal sealed record StoreUri(string Scheme, string Text, string Name)
     // What stands behind the question mark may be a password, too; and of what is no URI nothing is safe to show.
     private static string WithoutSecret(string text, string scheme)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        // An @ behind the hosts tells that a / in a password was not written as %2F.
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.AbsolutePath.Contains('@', StringComparison.Ordinal))
         {
             return $"{scheme}://…";
         }

@@ -39,6 +39,13 @@ internal static class ConnectionUri
         var rest = uri[(uri.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var (beforeQuery, query) = Cut(rest, '?');
         var (authority, database) = Cut(beforeQuery, '/');
+        if (IsCutInPassword(authority, database, query))
+        {
+            throw new SequenceStoreException(
+                "The PostgreSQL URI cannot be read, and is not shown, since it may hold a password. In user names and passwords write / as "
+                + "%2F, ? as %3F and @ as %40.");
+        }
+
         if (authority.LastIndexOf('@') is var at and >= 0)
         {
             var (user, password) = Cut(authority[..at], ':');
@@ -63,6 +70,19 @@ internal static class ConnectionUri
     /// </summary>
     private static string Hosts(string authority) => string.Join(
         ',', authority.Split(',').Select(host => host.StartsWith('[') && host.EndsWith(']') ? $"{host}:{DefaultPort}" : host));
+
+    /// <summary>
+    /// A / or ? in a password ends what stands before the hosts too early. What is left of it would be taken for names, which
+    /// messages show.
+    /// </summary>
+    private static bool IsCutInPassword(string authority, string? database, string? query) =>
+        database?.Contains('@', StringComparison.Ordinal) is true
+        || (query ?? "").Split('&').Any(pair => Cut(pair, '=').Before.Contains('@', StringComparison.Ordinal))
+        || (query?.Contains('@', StringComparison.Ordinal) is true && !authority.Contains('@', StringComparison.Ordinal)
+            && !authority.Split(',').All(HasPort));
+
+    private static bool HasPort(string host) =>
+        host.LastIndexOf(':') is var colon && (colon < 0 || host.EndsWith(']') || host[(colon + 1)..].All(char.IsAsciiDigit));
 
     private static void Set(NpgsqlConnectionStringBuilder settings, string name, string? encoded)
     {

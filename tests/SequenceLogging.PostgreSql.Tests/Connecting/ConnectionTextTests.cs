@@ -27,6 +27,7 @@ public class ConnectionTextTests
     [InlineData("postgres:///app?host=/var/run/postgresql", "/var/run/postgresql", "app")]
     [InlineData("postgres://one:5433,two:5434/app?target_session_attrs=primary", "one:5433,two:5434", "app")]
     [InlineData("postgres://[::1]:5433/app", "[::1]:5433", "app")]
+    [InlineData("postgres://db:6432/app?user=ann@realm", "db:6432", "app")]
     [InlineData("postgres://db:6432/app?sslmode=verify-full", "db:6432", "app")]
     public void AUriHasHostsPortsAndNames(string uri, string host, string database)
     {
@@ -44,6 +45,12 @@ public class ConnectionTextTests
     [InlineData("Password=secret", "no host")]
     [InlineData("postgres://ann:secret@db/app?tiemout=secret", "tiemout")]
     [InlineData("postgres://ann:secret@db/app?sslmode=secret", "SSL Mode")]
+    [InlineData("postgres://ann:se/secret@db/app", "%2F")]
+    [InlineData("postgres://ann:secret/word@db/app", "%2F")]
+    [InlineData("postgres://ann:p@ss/secret@db/app", "%40")]
+    [InlineData("postgres://ann:secret?word@db/app", "%3F")]
+    [InlineData("postgres://ann:se?secret@db/app?sslmode=require", "%3F")]
+    [InlineData("postgres://ann:secret?x=word@db/app", "%3F")]
     [InlineData("Host=db;Password=secret;Target Session Attributes=master", "target session attributes")]
     [InlineData(" ", "UsePostgreSql")]
     public void WhatCannotBeReadIsToldWithoutItsSecret(string text, string told)
