@@ -30,6 +30,9 @@ public sealed class InMemoryStoreProvider : ISequenceStoreProvider
     /// <summary>Has the turn of a named store until disposed, so that nobody reads or writes it.</summary>
     internal static ValueTask<IDisposable> HoldAsync(string name) => Named[name].EnterAsync(CancellationToken.None);
 
+    /// <summary>Makes a named store one of another version, as a newer package would have left it.</summary>
+    internal static void SetVersion(string name, int version) => Named[name].Version = version;
+
     /// <inheritdoc/>
     public string GetKey(SequenceLogOptions options) => (_own is null ? "memory:" : "memory of its own:") + _name;
 
@@ -40,6 +43,17 @@ public sealed class InMemoryStoreProvider : ISequenceStoreProvider
     public ISequenceStore Open(SequenceLogOptions options)
     {
         var memory = _own ?? Named.GetOrAdd(_name, name => new Memory(name));
+        if (memory.Version > Memory.KnownVersion)
+        {
+            // It cannot happen with a memory; every store that outlives its process needs the check in this place.
+            throw new SequenceStoreException(
+                $"The in-memory store {_name} is of version {memory.Version}, and this version of SequenceLogging.Testing knows "
+                + $"{Memory.KnownVersion}. It can be read; renew the package SequenceLogging.Testing to write to it.")
+            {
+                Kind = StoreErrorKind.Schema,
+            };
+        }
+
         memory.IsMade = true;
         return new InMemoryStore(memory);
     }

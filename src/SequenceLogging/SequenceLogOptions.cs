@@ -126,7 +126,9 @@ public sealed class SequenceLogOptions
         if (Provider is null)
         {
             errors.Add(
-                "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite.");
+                "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite; or "
+                + "UsePostgreSql(connectionString) from SequenceLogging.PostgreSql, UseLiteDb(path) from SequenceLogging.LiteDb, or in "
+                + "tests UseInMemory() from SequenceLogging.Testing.");
         }
 
         Check(BatchSize is >= 1 and <= 262_144, nameof(BatchSize), BatchSize, "from 1 to 262,144");

@@ -34,10 +34,16 @@ switch (args)
             .Run(SequenceId.Parse(shared), Number(steps), Number(stepsPerSecond), Number(idBlockSize));
         return 0;
 
+    // Begins sequences as fast as it can, when it is told a line.
+    case ["ids", var store, var journal, var milliseconds, var threads, var idBlockSize]:
+        await new IdNode(store, journal, Number(threads), Number(idBlockSize)).RunAsync(Number(milliseconds));
+        return 0;
+
     default:
         await Console.Error.WriteLineAsync(
             "PostgresNode open STORE | write STORE JOURNAL SEQUENCES STEPS THREADS "
-            + "| load STORE JOURNAL NODE THREADS SHARED STEPS STEPS_PER_SECOND ID_BLOCK_SIZE");
+            + "| load STORE JOURNAL NODE THREADS SHARED STEPS STEPS_PER_SECOND ID_BLOCK_SIZE "
+            + "| ids STORE JOURNAL MILLISECONDS THREADS ID_BLOCK_SIZE");
         return 2;
 }
 

@@ -11,6 +11,9 @@ namespace SequenceLogging.Testing.InMemory;
 [SuppressMessage("Design", "CA1001", Justification = "It is never closed; a semaphore holds nothing else until it is asked for a handle.")]
 internal sealed class Memory(string name)
 {
+    /// <summary>The newest version that this package knows.</summary>
+    public const int KnownVersion = 1;
+
     /// <summary>How long one waits for its turn before the store counts as busy.</summary>
     public static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(5);
 
@@ -20,6 +23,9 @@ internal sealed class Memory(string name)
 
     /// <summary>Whether a log has opened it; before that there is nothing to read.</summary>
     public bool IsMade { get; set; }
+
+    /// <summary>The version that wrote it last.</summary>
+    public int Version { get; set; } = KnownVersion;
 
     public SortedDictionary<long, StoredSequence> Sequences { get; } = [];
 

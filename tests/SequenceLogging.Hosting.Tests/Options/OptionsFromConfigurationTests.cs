@@ -104,7 +104,9 @@ public class OptionsFromConfigurationTests
                 "App:Bot:Overflow is \"1\"; it must be one of Wait, Drop, Block.",
                 "App:Bot:FullWait is \"10\"; it must be a time, as 00:00:02.5.",
                 "App:Bot:ShutdownTimeout is a section; it must be a time, as 00:00:02.5.",
-                "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite.",
+                "No sequence store is configured. Call UseSqlite(path) on the options, from the package SequenceLogging.Sqlite; or "
+                    + "UsePostgreSql(connectionString) from SequenceLogging.PostgreSql, UseLiteDb(path) from SequenceLogging.LiteDb, or in "
+                    + "tests UseInMemory() from SequenceLogging.Testing.",
                 "App:Bot:BatchSize is 0",
                 $"BatchDelay is {TimeSpan.MinValue}",
             ],

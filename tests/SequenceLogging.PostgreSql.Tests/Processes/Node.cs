@@ -12,6 +12,7 @@ internal sealed class Node : IDisposable
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -32,6 +33,23 @@ internal sealed class Node : IDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return said.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
+
+    /// <summary>Waits until it says this line.</summary>
+    public async Task UntilItSaysAsync(string line)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } said)
+        {
+            if (said == line)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"PostgresNode ended without saying '{line}': {await _errors}");
+    }
+
+    /// <summary>Says an empty line to it.</summary>
+    public Task TellAsync() => _process.StandardInput.WriteLineAsync();
 
     public void AssertSuccess() => Assert.True(_process.ExitCode == 0, $"PostgresNode ended with {_process.ExitCode}: {_errors.Result}");
 
