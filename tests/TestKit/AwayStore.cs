@@ -8,6 +8,7 @@ public sealed class AwayStore(ISequenceStore inner, AwayStore.Way way) : StoreDe
 {
     private readonly ManualResetEventSlim _back = new();
     private int _calls;
+    private int _givenUp;
 
     /// <summary>What a store may do that cannot answer.</summary>
     public enum Way
@@ -24,6 +25,9 @@ public sealed class AwayStore(ISequenceStore inner, AwayStore.Way way) : StoreDe
 
     /// <summary>How often it was asked for an id.</summary>
     public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How many of these were given up by their token, in the way that waits.</summary>
+    public int GivenUp => Volatile.Read(ref _givenUp);
 
     public void ComeBack() => _back.Set();
 
@@ -58,12 +62,24 @@ public sealed class AwayStore(ISequenceStore inner, AwayStore.Way way) : StoreDe
             case Way.Throws when !_back.IsSet:
                 throw new SequenceStoreException("The store is away.");
             default:
-                while (!_back.IsSet)
-                {
-                    await Task.Delay(5, cancellationToken);
-                }
-
+                await WaitAsync(cancellationToken);
                 break;
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!_back.IsSet)
+            {
+                await Task.Delay(5, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _givenUp);
+            throw;
         }
     }
 }

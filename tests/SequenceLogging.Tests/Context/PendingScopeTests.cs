@@ -294,6 +294,9 @@ public class PendingScopeTests
             using var soon = new CancellationTokenSource(50);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 async () => await log.Sequences.IssueAsync(7, cancellationToken: soon.Token));
+
+            // The token is told on another thread.
+            await Wait.UntilAsync(() => store.GivenUp == store.Calls);
             store.ComeBack();
         }
 
