@@ -19,6 +19,7 @@ internal sealed class IdNode(string store, string journal, int threads, int idBl
             o.UsePostgreSql(store);
             o.JournalPath = journal;
             o.IdBlockSize = idBlockSize;
+            o.IdTimeout = TimeSpan.FromMinutes(1); // of the first block; a busy machine takes its time to connect
             o.QueueBytes = 2L << 30;
             o.QueueRecords = 100_000_000;
             o.Overflow = OverflowPolicy.Block;
