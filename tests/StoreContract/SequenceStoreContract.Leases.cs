@@ -132,6 +132,21 @@ public abstract partial class SequenceStoreContract
     }
 
     [Fact]
+    public async Task ANumberWhoseSequenceWasErasedIsNotIssuedAgainWhateverIsGivenBack()
+    {
+        await using var store = OpenStore();
+        await store.LeaseIdsAsync(Noon, 10, Token);
+        var used = new SequenceId(2025, 7, 7);
+        await store.AppendAsync(new Batch().Begin(used, Noon, At(Noon) with { UserId = "ann" }), Token);
+        await store.EraseUserAsync("ann", Token);
+
+        await store.ReturnIdsAsync(new IdBlock(2025, 7, 1, 10), Token);
+
+        Assert.True(await store.CreateAsync(At(Noon), Token) > used);
+        Assert.Equal(0, (await AccountOf(store)).Unexplained);
+    }
+
+    [Fact]
     public async Task AStepThatNamesALeasedNumberMakesItsSequenceAndSpendsNoOther()
     {
         await using var store = OpenStore();

@@ -83,6 +83,7 @@ internal sealed class IdBook(Database database)
                         UPDATE sequence_counter SET counter = $3 - 1
                          WHERE year = $1 AND month = $2 AND counter = $4
                            AND NOT EXISTS (SELECT 1 FROM sequences WHERE id BETWEEN $5 AND $6)
+                           AND NOT EXISTS (SELECT 1 FROM id_gaps WHERE year = $1 AND month = $2 AND reason <> 'leased' AND last >= $3)
                         """,
                         Parameter.Int(rest.Year), Parameter.Int(rest.Month), Parameter.Number(rest.First), Parameter.Number(rest.Last),
                         Parameter.Number(start + rest.First), Parameter.Number(start + rest.Last))
