@@ -17,7 +17,8 @@ internal static class SeqSetup
 #if PUBLIC_FEED
             logger.WriteTo.Seq(seq.ToString(), apiKey: settings.SeqApiKey, restrictedToMinimumLevel: LogEventLevel.Information);
 #else
-            WriteToOtlp(logger, Below(seq, SeqLogs), settings.SeqApiKey is { } key ? $"X-Seq-ApiKey={Uri.EscapeDataString(key)}" : null);
+            // Without a key no header at all: those of OTEL_EXPORTER_OTLP_HEADERS are the secrets of another server.
+            WriteToOtlp(logger, Below(seq, SeqLogs), settings.SeqApiKey is { } key ? $"X-Seq-ApiKey={Uri.EscapeDataString(key)}" : "");
 #endif
         }
 

@@ -11,4 +11,10 @@ internal static class SeqConnection
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     });
+
+    /// <summary>Why there was no answer, for people: of TLS the outer exception says nothing but to look at the inner one.</summary>
+    public static string WhyNot(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
+            ? $"no secure connection: {inner.Message}"
+            : failure.Message;
 }

@@ -60,11 +60,13 @@ public sealed class SeqServer
         return uri.AbsoluteUri.EndsWith('/') ? uri : new Uri(uri.AbsoluteUri + "/");
     }
 
-    // A URL can hold a password in a place where it was not expected.
+    // A URL can hold a password in a place where it was not expected, and behind a question mark the API key.
     private static string Excerpt(string url)
     {
         var at = url.LastIndexOf('@');
         var shown = at < 0 ? url : "…" + url[at..];
+        var query = shown.IndexOf('?', StringComparison.Ordinal);
+        shown = query < 0 ? shown : shown[..query] + "?…";
         return shown.Length <= 60 ? shown : shown[..60] + "…";
     }
 }

@@ -21,6 +21,12 @@ public class SeqServerTests
         "secret", Assert.Throws<ArgumentException>(() => new SeqServer("http://ann:secret@seq")).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("http://seq/?apiKey=secret")]
+    [InlineData("seq:5341?apiKey=secret")]
+    public void AKeyInTheAddressIsNotShown(string url) => Assert.DoesNotContain(
+        "secret", Assert.Throws<ArgumentException>(() => new SeqServer(url)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("two words")]
     [InlineData("line\nbreak")]
     [InlineData("ключ")]

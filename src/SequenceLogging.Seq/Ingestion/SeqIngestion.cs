@@ -41,7 +41,7 @@ internal sealed class SeqIngestion(SeqServer server, HttpMessageInvoker http, Ti
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new IngestionAnswer(IngestionOutcome.TryLater, 0, server.Hide(e.Message));
+            return new IngestionAnswer(IngestionOutcome.TryLater, 0, server.Hide(SeqConnection.WhyNot(e)));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class BatchSender(SeqIngestion ingestion, Backoff backoff, TimeP
     public const int MostRefused = 100;
 
     private int _refusedInARow;
+    private bool _hasAccepted;
 
     /// <summary>The lowest level that the server keeps; null for all.</summary>
     public string? MinimumLevel { get; private set; }
@@ -44,6 +45,7 @@ internal sealed class BatchSender(SeqIngestion ingestion, Backoff backoff, TimeP
             if (answer.Outcome is IngestionOutcome.Accepted)
             {
                 _refusedInARow = 0;
+                _hasAccepted = true;
                 MinimumLevel = answer.MinimumLevel ?? MinimumLevel;
                 continue;
             }
@@ -59,17 +61,22 @@ internal sealed class BatchSender(SeqIngestion ingestion, Backoff backoff, TimeP
 
             if (++_refusedInARow == MostRefused)
             {
-                throw new SeqException(
-                    SeqFailure.Refused,
-                    $"the server refused {MostRefused} events one after the other, the last one, {batch.IdOf(part.First)}, with {answer.Status}: {answer.Text}. "
-                    + "Nothing was left out: mend the server or its settings and push again.");
+                throw RefusesAll(MostRefused, batch.IdOf(part.First), answer.Status, answer.Text);
             }
 
             refused.Add(new SetAside(batch.IdOf(part.First), answer.Status, answer.Text, lines[..^1].ToArray()));
         }
 
-        return refused;
+        // A small store has fewer events than that. One alone may be a bad one; several, and nothing accepted, are not.
+        return refused is [_, .., var last] && !_hasAccepted
+            ? throw RefusesAll(refused.Count, last.EventId, last.Status, last.Answer)
+            : refused;
     }
+
+    private static SeqException RefusesAll(int count, string eventId, int status, string said) => new(
+        SeqFailure.Refused,
+        $"the server refused {count} events one after the other, the last one, {eventId}, with {status}: {said}. "
+        + "Mend the URL, the server or its settings and push again: what was not set aside before is sent then.");
 
     private async Task<IngestionAnswer> PostAsync(ReadOnlyMemory<byte> lines, CancellationToken posting, CancellationToken resting)
     {

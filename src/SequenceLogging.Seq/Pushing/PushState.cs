@@ -41,9 +41,18 @@ internal sealed partial record PushState
     public static PushState Load(SeqServer server, SeqPushOptions options)
     {
         var path = options.StatePath;
+        if (Directory.Exists(path))
+        {
+            // What is sent could not be noted, and would be sent again each time.
+            throw Misfit($"{path} is a folder. Name a file in it with --state.");
+        }
+
         if (!File.Exists(path))
         {
-            return new PushState { Server = server.ToString(), Since = options.Since, Until = options.Until };
+            // The bounds of one journey's push are its own: kept, they would leave out of the next one what nobody asked to.
+            return options.Sequence is null
+                ? new PushState { Server = server.ToString(), Since = options.Since, Until = options.Until }
+                : new PushState { Server = server.ToString() };
         }
 
         var state = Read(path);
@@ -65,7 +74,7 @@ internal sealed partial record PushState
     public void Save(string path)
     {
         var next = path + ".next";
-        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = new FileStream(next, StateFile.OwnerOnly(FileMode.Create, FileAccess.Write, FileShare.None)))
         {
             JsonSerializer.Serialize(file, this, Json.Default.PushState);
             file.Flush(flushToDisk: true);

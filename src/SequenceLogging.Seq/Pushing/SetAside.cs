@@ -12,7 +12,7 @@ internal sealed record SetAside(string EventId, int Status, string Answer, byte[
     /// <summary>Appends refused events to a file, one JSON object on each line.</summary>
     public static void Append(string path, IReadOnlyList<SetAside> events, DateTimeOffset now)
     {
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        using var file = new FileStream(path, StateFile.OwnerOnly(FileMode.Append, FileAccess.Write, FileShare.Read));
         foreach (var one in events)
         {
             using (var json = new Utf8JsonWriter(file))

@@ -60,7 +60,7 @@ internal sealed class SeqApi(SeqServer server, HttpMessageInvoker http, TimeProv
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw Away(server.Hide(e.Message), e);
+            throw Away(server.Hide(SeqConnection.WhyNot(e)), e);
         }
     }
 

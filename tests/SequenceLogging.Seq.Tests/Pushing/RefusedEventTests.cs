@@ -34,6 +34,10 @@ public class RefusedEventTests
         Assert.Equal("An event is not taken.", aside.RootElement.GetProperty("answer").GetString());
         Assert.Equal("ads:ad:1", aside.RootElement.GetProperty("event").GetProperty("LinkComponent").GetString());
         Assert.Equal(0, (await run.PushAsync()).SetAside); // it is not tried again
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(result.AsidePath));
+        }
     }
 
     [Fact]
@@ -59,6 +63,34 @@ public class RefusedEventTests
 
         Assert.Equal(SeqFailure.Refused, error.Failure);
         Assert.Contains("An event is not taken.", error.Message, StringComparison.Ordinal);
+        Assert.Empty(run.Server.Events);
+    }
+
+    [Fact]
+    public async Task ASmallStoreIsNotSetAsideAsAWholeEither()
+    {
+        var refuses = true;
+        await using var run = new PushRun { Server = new IngestionServer { Refuses = _ => refuses } };
+        await run.Store.LogAsync(journeys: 1);
+
+        var error = await run.FailAsync();
+        refuses = false;
+        await run.PushAsync();
+
+        Assert.Equal(SeqFailure.Refused, error.Failure);
+        await run.MustBeThereOnceAsync();
+    }
+
+    [Fact]
+    public async Task AFolderIsNoStateAndNothingIsSent()
+    {
+        await using var run = new PushRun();
+        await run.Store.LogAsync(journeys: 1);
+        run.Options = run.Options with { StatePath = Path.GetDirectoryName(run.Options.StatePath)! };
+
+        var error = await run.FailAsync();
+
+        Assert.Equal(SeqFailure.State, error.Failure);
         Assert.Empty(run.Server.Events);
     }
 }

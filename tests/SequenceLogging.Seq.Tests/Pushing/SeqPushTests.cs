@@ -267,4 +267,20 @@ public sealed class SeqPushTests : IAsyncDisposable
             return base.GetDetailsAsync(id, cancellationToken);
         }
     }
+
+    [Fact]
+    public async Task TheBoundsOfOneJourneyAreNotThoseOfTheNextPush()
+    {
+        await using var run = new PushRun();
+        await run.Store.LogAsync(journeys: 2);
+        var all = run.Options;
+        var journey = (await run.Store.Reader.FindAsync(new SequenceQuery { Limit = 1 }))[0].SequenceId;
+        run.Options = all with { Sequence = journey, Since = DateTimeOffset.UtcNow.AddYears(1) };
+        await run.PushAsync();
+
+        run.Options = all;
+        await run.PushAsync();
+
+        await run.MustBeThereOnceAsync();
+    }
 }
