@@ -17,6 +17,7 @@ internal sealed class LeasedIds(ISequenceStore store, int size)
     private IdBlock _block;
     private IdBlock _ahead;
     private bool _isRefilling;
+    private bool _isClosed;
 
     /// <summary>Takes the next number of the UTC month of a time, if this process has one.</summary>
     public bool TryTake(DateTimeOffset at, out SequenceId id)
@@ -63,17 +64,25 @@ internal sealed class LeasedIds(ISequenceStore store, int size)
     public async Task ReturnAsync(CancellationToken cancellationToken)
     {
         await _leasing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        IdBlock[] rest;
-        lock (_lock)
+        try
         {
-            rest = [_block, _ahead];
-            (_block, _ahead) = (default, default);
-        }
+            IdBlock[] rest;
+            lock (_lock)
+            {
+                _isClosed = true;
+                rest = [_block, _ahead];
+                (_block, _ahead) = (default, default);
+            }
 
-        // The later one first: then the counter can go back over both.
-        foreach (var block in rest.Where(b => b.Count > 0).OrderByDescending(b => (b.Year, b.Month, b.First)))
+            // The later one first: then the counter can go back over both.
+            foreach (var block in rest.Where(b => b.Count > 0).OrderByDescending(b => (b.Year, b.Month, b.First)))
+            {
+                await store.ReturnIdsAsync(block, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
         {
-            await store.ReturnIdsAsync(block, cancellationToken).ConfigureAwait(false);
+            _leasing.Release();
         }
     }
 
@@ -90,6 +99,10 @@ internal sealed class LeasedIds(ISequenceStore store, int size)
             try
             {
                 await LeaseAsync(at, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The log was closed in the meantime: nobody needs them.
             }
             catch (Exception e)
             {
@@ -113,6 +126,7 @@ internal sealed class LeasedIds(ISequenceStore store, int size)
         {
             lock (_lock)
             {
+                ObjectDisposedException.ThrowIf(_isClosed, this);
                 if (IsOf(_ahead, at) || (_block.Count > size / 2 && IsOf(_block, at)))
                 {
                     return; // somebody else was first
