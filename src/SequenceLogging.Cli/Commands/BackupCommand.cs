@@ -45,8 +45,8 @@ internal sealed class BackupCommand : Command, IHaveExamples
         {
             throw new ExpectedFailure(
                 ExitCode.Failure,
-                $"{store.Name} is no SQLite file, and is backed up with the tools of its server (pg_dump), or copied into a file: "
-                + "seqlog copy --to backup.db");
+                $"{store.Name} is no SQLite file. Back up a server with its own tools (pg_dump), a LiteDB file by copying it while no "
+                + "application has it open; or copy any store into a file: seqlog copy --to backup.db");
         }
 
         if (WaitingJournals.Of(store.JournalPath) is { Count: > 0 } waiting)

@@ -24,6 +24,8 @@ internal sealed class Database : IAsyncDisposable
 
     public ConnectionText Text { get; }
 
+    public TimeProvider Time => _time;
+
     /// <summary>What people call it; holds no secret.</summary>
     public string Name => Text.Name;
 

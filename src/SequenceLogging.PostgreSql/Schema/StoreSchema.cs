@@ -94,7 +94,8 @@ internal static class StoreSchema
             }
             catch (SequenceStoreException e) when (IsRace(e) && attempt < MostTries)
             {
-                await Task.Delay(Random.Shared.Next(5, 50), cancellationToken).ConfigureAwait(false);
+                var rest = TimeSpan.FromMilliseconds(Random.Shared.Next(5, 50));
+                await Task.Delay(rest, database.Time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

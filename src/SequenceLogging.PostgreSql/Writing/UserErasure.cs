@@ -17,7 +17,9 @@ internal sealed class UserErasure(Database database)
 
     public async Task<Erasure> RunAsync(UserId user, CancellationToken cancellationToken)
     {
-        var (erasure, months) = await database.RunAsync((work, token) => RunAsync(work, user, token), cancellationToken).ConfigureAwait(false);
+        var (erasure, months, telling) = await database.RunAsync((work, token) => RunAsync(work, user, token), cancellationToken)
+            .ConfigureAwait(false);
+        await RenameKindsAsync(telling, cancellationToken).ConfigureAwait(false);
         if (erasure != new Erasure(0, 0, 0, 0))
         {
             await CleanAsync(months, cancellationToken).ConfigureAwait(false);
@@ -26,7 +28,8 @@ internal sealed class UserErasure(Database database)
         return erasure;
     }
 
-    private async Task<(Erasure Erasure, (int Year, int Month)[] Months)> RunAsync(Work work, UserId user, CancellationToken cancellationToken)
+    private async Task<(Erasure Erasure, (int Year, int Month)[] Months, string[] Telling)> RunAsync(
+        Work work, UserId user, CancellationToken cancellationToken)
     {
         List<long> sequences;
         using (var look = work.Statements()
@@ -50,16 +53,11 @@ internal sealed class UserErasure(Database database)
             AddRejected(rest, text);
         }
 
-        foreach (var text in telling)
-        {
-            AddKinds(rest, text);
-        }
-
         rest.Add("DELETE FROM users WHERE user_id = $1", Parameter.Text(user.Value));
         await work.CommitAsync(rest, cancellationToken).ConfigureAwait(false);
         var rejected = Enumerable.Range(0, telling.Length).Sum(rest.RowsOf);
         var months = sequences.Select(SequenceId.FromInt64).Select(id => (id.Year, id.Month)).Distinct().ToArray();
-        return (erasure with { Others = erasure.Others + rejected }, months);
+        return (erasure with { Others = erasure.Others + rejected }, months, telling);
     }
 
     /// <summary>What was rejected may tell of the user without saying of which sequence.</summary>
@@ -90,6 +88,25 @@ internal sealed class UserErasure(Database database)
                AND NOT EXISTS (SELECT 1 FROM steps WHERE steps.kind = step_kinds.id)
             """,
             Parameter.Text(text));
+
+    /// <summary>
+    /// In a transaction of its own: whether nobody else's step has such a name may be known only when all steps have been looked
+    /// through, and meanwhile nobody waits for this one.
+    /// </summary>
+    private Task RenameKindsAsync(string[] telling, CancellationToken cancellationToken) => telling.Length == 0
+        ? Task.CompletedTask
+        : database.RunAsync(
+            async (work, token) =>
+            {
+                using var rename = work.Statements().Add(Work.Begin);
+                foreach (var text in telling)
+                {
+                    AddKinds(rename, text);
+                }
+
+                await work.CommitAsync(rename, token).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     private async Task CleanAsync((int Year, int Month)[] months, CancellationToken cancellationToken)
     {

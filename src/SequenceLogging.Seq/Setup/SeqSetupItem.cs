@@ -7,15 +7,19 @@ namespace SequenceLogging.Seq.Setup;
 public enum SeqSetupOutcome
 {
     /// <summary>It was not there.</summary>
+    [JsonStringEnumMemberName("created")]
     Created,
 
     /// <summary>It was there, and other than it should be.</summary>
+    [JsonStringEnumMemberName("updated")]
     Updated,
 
     /// <summary>It is as it should be.</summary>
+    [JsonStringEnumMemberName("unchanged")]
     Unchanged,
 
     /// <summary>This Seq has nothing of that kind; it is older.</summary>
+    [JsonStringEnumMemberName("notSupported")]
     NotSupported,
 }
 

@@ -32,7 +32,9 @@ public sealed class StoreCopy
 
     /// <summary>Makes a copy from a store into a store, which stay the caller's.</summary>
     /// <param name="source">Read only.</param>
-    /// <param name="target">Takes the journeys.</param>
+    /// <param name="target">
+    /// Takes the journeys. Its reader must see what it has just written: not one that asks a standby, which is a moment behind.
+    /// </param>
     /// <param name="options">How to copy; not to be changed afterwards. The defaults where null.</param>
     /// <exception cref="ArgumentException">The settings are not right; the message names all that is wrong.</exception>
     public StoreCopy(ISequenceReader source, ISequenceStore target, CopyOptions? options = null)
