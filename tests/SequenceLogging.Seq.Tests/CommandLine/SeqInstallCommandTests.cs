@@ -29,7 +29,7 @@ public sealed class SeqInstallCommandTests : IDisposable
 
         await _run.RunAsync("seq", "install", "--url", server.Url, "--api-key", SeqApiServer.Key, "--json");
 
-        Assert.Contains("\"outcome\": \"Created\"", _run.Out, StringComparison.Ordinal);
+        Assert.Contains("\"outcome\": \"created\"", _run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
