@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SequenceLogging.Journeys;
 
 /// <summary>Something that went wrong in a journey.</summary>
-public sealed record SequenceError
+public record SequenceError
 {
     /// <summary>When.</summary>
     [JsonConverter(typeof(UtcTimeJsonConverter))]

@@ -23,6 +23,21 @@ public sealed record SequenceQuery
     /// </summary>
     public string? Text { get; init; }
 
+    /// <summary>With a step of this flow.</summary>
+    public string? Flow { get; init; }
+
+    /// <summary>With this property in the metadata that it began with, or of one of its steps.</summary>
+    public PropertyQuery? Property { get; init; }
+
+    /// <summary>Of a user with this language.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Begun at this time or later.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Begun before this time.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
     /// <summary>In this status.</summary>
     public SequenceStatus? Status { get; init; }
 
