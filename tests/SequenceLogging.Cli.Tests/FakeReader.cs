@@ -14,6 +14,9 @@ internal sealed class FakeReader : ISequenceReader
 
     public SystemStatistics Statistics { get; set; } = Samples.EmptyStatistics;
 
+    /// <summary>What the store has counted.</summary>
+    public StepStatistics StepStatistics { get; set; } = new([], []);
+
     public List<StoredStep> Steps { get; } = [];
 
     /// <summary>Fails every question; null to answer.</summary>
@@ -35,7 +38,11 @@ internal sealed class FakeReader : ISequenceReader
 
     public ValueTask<StepStatistics> GetStepStatisticsAsync(
         int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        Answer(() => StepStatistics with
+        {
+            Steps = [.. StepStatistics.Steps.Where(s => s.Month >= firstMonth && s.Month <= lastMonth)],
+            Transitions = [.. StepStatistics.Transitions.Where(t => t.Month >= firstMonth && t.Month <= lastMonth)],
+        });
 
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

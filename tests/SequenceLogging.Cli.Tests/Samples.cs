@@ -1,5 +1,6 @@
 using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 
 namespace SequenceLogging.Cli.Tests;
 
@@ -131,6 +132,10 @@ internal static class Samples
         },
         Recent = [Active("SEQ-2025-07-00434", 7, "bob")],
     };
+
+    /// <summary>What a store counts of steps of these names, and nothing of the ways between them.</summary>
+    public static StepStatistics Made(params string[] names) => new(
+        [.. names.Select(n => new StepCount(202507, new NamedStep("bot", n), StepStatus.Completed, 1, new DurationHistogram()))], []);
 
     public static StoredStep Stored(long position, string step = "User_Flow_1_Start", string time = "09:12:03") => new()
     {

@@ -8,6 +8,8 @@ namespace SequenceLogging.Cli.Commands;
 /// <summary>Arguments and options of the library's own types, whose errors say what is wrong and show what is right.</summary>
 internal static class Parsed
 {
+    private static readonly string[] SequenceStatuses = [.. Enum.GetValues<SequenceStatus>().Select(s => s.ToText())];
+
     public static Argument<T> Argument<T>(string name, string description)
         where T : struct, ISpanParsable<T> => new(name)
         {
@@ -35,9 +37,11 @@ internal static class Parsed
                 return status;
             }
 
-            result.AddError($"\"{text}\" is no status of a sequence. Write active, completed, failed or abandoned.");
+            result.AddError(
+                $"\"{text}\" is no status of a sequence.{Nearest.Question(Nearest.To(text, SequenceStatuses))} Write {Either(SequenceStatuses)}.");
             return null;
         },
+        CompletionSources = { SequenceStatuses },
     };
 
     public static Option<int> Limit() => new("--limit", "-n")
@@ -82,6 +86,9 @@ internal static class Parsed
         result.AddError($"\"{text}\" is no {what}. Write a number from {least} to {most}.");
         return least;
     }
+
+    /// <summary><c>active, completed, failed or abandoned</c>.</summary>
+    private static string Either(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
     private static T Parse<T>(ArgumentResult result)
         where T : struct, ISpanParsable<T>

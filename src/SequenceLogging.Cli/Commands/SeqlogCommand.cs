@@ -17,6 +17,7 @@ internal sealed class SeqlogCommand : RootCommand
         var shared = new SharedOptions();
         Options.Add(shared.Store);
         Options.Add(shared.Json);
+        Subcommands.Add(new ListCommand(around, shared));
         Subcommands.Add(new ShowCommand(around, shared));
         Subcommands.Add(new FindCommand(around, shared));
         Subcommands.Add(new UserCommand(around, shared));

@@ -6,6 +6,10 @@ public class UsageTests
 
     [Theory]
     [InlineData("shwo", "there is no command \"shwo\". Did you mean 'show'? See 'seqlog --help'.")]
+    [InlineData("lst", "there is no command \"lst\". Did you mean 'list'? See 'seqlog --help'.")]
+    [InlineData("SEQ-2025-07-00001", "there is no command \"SEQ-2025-07-00001\". Did you mean 'seqlog show SEQ-2025-07-00001'? See 'seqlog --help'.")]
+    [InlineData("list --text x", "there is no option \"--text\" of list. See 'seqlog list --help'.")]
+    [InlineData("find --status Faild", "\"Faild\" is no status of a sequence. Did you mean 'failed'? Write active, completed, failed or abandoned. See 'seqlog find --help'.")]
     [InlineData("xyzzy", "there is no command \"xyzzy\". See 'seqlog --help'.")]
     [InlineData("find --staus failed", "there is no option \"--staus\" of find. Did you mean '--status'? See 'seqlog find --help'.")]
     [InlineData("show --jsn SEQ-2025-07-00001", "there is no option \"--jsn\" of show. Did you mean '--json'? See 'seqlog show --help'.")]
@@ -49,6 +53,7 @@ public class UsageTests
 
     [Theory]
     [InlineData("show")]
+    [InlineData("list")]
     [InlineData("find")]
     [InlineData("user")]
     [InlineData("stats")]
