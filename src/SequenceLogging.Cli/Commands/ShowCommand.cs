@@ -54,10 +54,11 @@ internal sealed class ShowCommand : QuestionCommand
         else
         {
             var page = question.Page;
+            var report = await JourneyReport.ReadAsync(question.Reader, journey, question.Now, cancellationToken);
             var rejected = await CountRejectedAsync(question, journey.SequenceId, cancellationToken);
             page.Write(JourneyCard.Lines(journey, rejected.Length > 0 ? rejected + " rejected" : "", question.Now, page.Width));
             page.WriteLine();
-            page.Write(Timeline.Of(journey, question.Arguments.GetValue(_verbose), question.Now));
+            page.Write(Timeline.Of(report, question.Arguments.GetValue(_verbose)));
             if (seq is not null)
             {
                 page.WriteLine();
