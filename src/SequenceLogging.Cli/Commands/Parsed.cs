@@ -17,6 +17,15 @@ internal static class Parsed
             CustomParser = Parse<T>,
         };
 
+    /// <summary>Any number of them, none too.</summary>
+    public static Argument<T[]> Arguments<T>(string name, string description)
+        where T : struct, ISpanParsable<T> => new(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrMore,
+            CustomParser = result => [.. result.Tokens.Select(token => Parse<T>(result, token.Value))],
+        };
+
     public static Option<T?> Option<T>(string name, string helpName, string description)
         where T : struct, ISpanParsable<T> => new(name)
         {
@@ -91,11 +100,14 @@ internal static class Parsed
     private static string Either(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
     private static T Parse<T>(ArgumentResult result)
+        where T : struct, ISpanParsable<T> => Parse<T>(result, result.Tokens[0].Value);
+
+    private static T Parse<T>(ArgumentResult result, string text)
         where T : struct, ISpanParsable<T>
     {
         try
         {
-            return T.Parse(result.Tokens[0].Value, CultureInfo.InvariantCulture);
+            return T.Parse(text, CultureInfo.InvariantCulture);
         }
         catch (FormatException e)
         {

@@ -36,10 +36,7 @@ internal abstract class SearchCommand(
 
         if (found.Count == 0)
         {
-            var why = query.StepName is { } step
-                ? await StepNames.WhyUnknownAsync(question.Reader, step, cancellationToken)
-                : null;
-            throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {what} in {question.StoreName}. {why ?? nextStep}");
+            throw await NothingFitsAsync(question, query, what, nextStep, cancellationToken);
         }
 
         if (found.Count == query.Limit && !question.IsJson)
@@ -49,5 +46,13 @@ internal abstract class SearchCommand(
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Says that nothing fits, and how to go on.</summary>
+    protected static async Task<ExpectedFailure> NothingFitsAsync(
+        Question question, SequenceQuery query, string what, string nextStep, CancellationToken cancellationToken)
+    {
+        var why = query.StepName is { } step ? await StepNames.WhyUnknownAsync(question.Reader, step, cancellationToken) : null;
+        return new ExpectedFailure(ExitCode.NotFound, $"no sequence {what} in {question.StoreName}. {why ?? nextStep}");
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new UserCommand(around, shared));
         Subcommands.Add(new StatsCommand(around, shared));
         Subcommands.Add(new TailCommand(around, shared));
+        Subcommands.Add(new ExportCommand(around, shared));
         Subcommands.Add(new ImportCommand(around, shared));
         Subcommands.Add(new RejectedCommand(around, shared));
         Subcommands.Add(new EraseCommand(around, shared));

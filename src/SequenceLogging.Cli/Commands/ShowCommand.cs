@@ -35,8 +35,7 @@ internal sealed class ShowCommand : QuestionCommand
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
         var sequence = question.Arguments.GetValue(_id);
-        var id = sequence.Key is null ? sequence.Id : await question.Reader.FindByKeyAsync(sequence.Key, cancellationToken);
-        var journey = id is null ? null : await question.Reader.GetDetailsAsync(id.Value, cancellationToken);
+        var journey = await question.FindJourneyAsync(sequence, cancellationToken);
         if (journey is null)
         {
             throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {sequence} in {question.StoreName}. {NextStep(sequence)}");

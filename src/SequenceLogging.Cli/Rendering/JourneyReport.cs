@@ -23,6 +23,18 @@ internal sealed record JourneyReport(SequenceDetails Journey, DateTimeOffset Now
     public TimeSpan? Silence =>
         Journey.CompletedAt is null && Waits.IsLong(Now - Journey.UpdatedAt) ? Now - Journey.UpdatedAt : null;
 
+    /// <summary>Everything that went wrong, in the order in which it did: failed steps, errors between them, gaps.</summary>
+    public IEnumerable<JourneyMoment> Failures => Moments.Where(IsFailure);
+
+    /// <summary>Where it stands: <c>completed after 1 d</c>, <c>active, nothing since for 3 h 12 min</c>.</summary>
+    public string Standing =>
+        Journey.Status.ToText()
+        + (Journey.CompletedAt is { } end ? $" after {Durations.Long(end - Journey.CreatedAt)}" : $", last seen {Times.Ago(Journey.UpdatedAt, Now)}")
+        + (Journey.StatusChanges is [.., { Reason: { } reason }] ? $": {reason}" : "");
+
+    public static bool IsFailure(JourneyMoment moment) =>
+        moment is ErrorMoment or LossMoment or StepMoment { Step.Status: StepStatus.Failed };
+
     /// <summary>Looks up what was usual when the journey ran.</summary>
     public static async ValueTask<JourneyReport> ReadAsync(
         ISequenceReader reader, SequenceDetails journey, DateTimeOffset now, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static class MomentFolding
         {
             var moment = moments[i];
             var isInside = i >= first && i < last;
-            if (isInside && !(IsFailure(moment) && failures++ < most))
+            if (isInside && !(JourneyReport.IsFailure(moment) && failures++ < most))
             {
                 folded++;
             }
@@ -38,7 +38,4 @@ internal static class MomentFolding
             steps += moment is StepMoment ? 1 : 0;
         }
     }
-
-    private static bool IsFailure(JourneyMoment moment) =>
-        moment is ErrorMoment or LossMoment or StepMoment { Step.Status: StepStatus.Failed };
 }

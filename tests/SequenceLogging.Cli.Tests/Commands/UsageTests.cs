@@ -58,6 +58,7 @@ public class UsageTests
     [InlineData("user")]
     [InlineData("stats")]
     [InlineData("tail")]
+    [InlineData("export")]
     [InlineData("import")]
     [InlineData("rejected")]
     [InlineData("rejected list")]
