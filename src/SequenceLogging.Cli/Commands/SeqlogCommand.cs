@@ -22,6 +22,7 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new FindCommand(around, shared));
         Subcommands.Add(new UserCommand(around, shared));
         Subcommands.Add(new StatsCommand(around, shared));
+        Subcommands.Add(new TraceCommand(around, shared));
         Subcommands.Add(new TailCommand(around, shared));
         Subcommands.Add(new ExportCommand(around, shared));
         Subcommands.Add(new ImportCommand(around, shared));

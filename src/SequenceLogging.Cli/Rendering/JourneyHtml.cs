@@ -147,7 +147,7 @@ internal sealed class JourneyHtml
         var row = EventRow.Of(_report.Journey, moment);
         var kind = JourneyReport.IsFailure(moment) ? "failed" : row.Status ?? row.Kind;
         _html.Add($"<li id=\"m{IndexOf(moment)}\" class=\"moment {row.Kind} {kind}\"><time>{Times.OfDay(row.Timestamp)}</time><span class=\"gap\">{wait}</span><div>");
-        _html.Add($"<p class=\"what\"><b dir=\"auto\">{Sign(moment)} {What(row)}</b>");
+        _html.Add($"<p class=\"what\"><b dir=\"auto\">{MomentText.Sign(moment)} {MomentText.What(row)}</b>");
         AddAside(row.Component == row.StepName?.Flow || row.Kind is "link" ? null : row.Component);
         AddAside(row.DurationMs is { } took ? Durations.Exact(took) : null);
         _html.Add($"</p>");
@@ -198,16 +198,6 @@ internal sealed class JourneyHtml
             _html.Add($"<details><summary>whole error</summary><pre dir=\"auto\">{row.Error}</pre></details>");
         }
     }
-
-    private static string Sign(JourneyMoment moment) => moment switch
-    {
-        StepMoment { Step.Status: var status } => StatusMark.Of(status).Sign,
-        StatusMoment { Change.Status: var status } => StatusMark.Of(status).Sign,
-        LinkMoment => "↳",
-        _ => "✖",
-    };
-
-    private static string What(EventRow row) => row.StepName?.Value ?? row.Link ?? row.Status ?? row.Kind;
 
     private int IndexOf(JourneyMoment moment) => _places[moment];
 }

@@ -57,6 +57,7 @@ public class UsageTests
     [InlineData("find")]
     [InlineData("user")]
     [InlineData("stats")]
+    [InlineData("trace")]
     [InlineData("tail")]
     [InlineData("export")]
     [InlineData("import")]
