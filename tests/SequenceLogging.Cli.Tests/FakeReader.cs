@@ -14,6 +14,9 @@ internal sealed class FakeReader : ISequenceReader
 
     public SystemStatistics Statistics { get; set; } = Samples.EmptyStatistics;
 
+    /// <summary>What the store has counted.</summary>
+    public StepStatistics StepStatistics { get; set; } = new([], []);
+
     public List<StoredStep> Steps { get; } = [];
 
     /// <summary>Fails every question; null to answer.</summary>
@@ -22,12 +25,15 @@ internal sealed class FakeReader : ISequenceReader
     /// <summary>Called with the position before each answer about steps.</summary>
     public Action<long> BeforeSteps { get; set; } = _ => { };
 
+    /// <summary>Called with the id before each answer about a journey.</summary>
+    public Action<SequenceId> BeforeDetails { get; set; } = _ => { };
+
     public SequenceQuery? Asked { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
     public ValueTask<SequenceDetails?> GetDetailsAsync(SequenceId id, CancellationToken cancellationToken = default) =>
-        Answer(() => Journeys.Find(j => j.SequenceId == id));
+        Answer(() => Journeys.Find(j => j.SequenceId == id), () => BeforeDetails(id));
 
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEventIdsAsync(
         ReadOnlyMemory<byte> after = default, int limit = 10_000, CancellationToken cancellationToken = default) =>
@@ -35,7 +41,11 @@ internal sealed class FakeReader : ISequenceReader
 
     public ValueTask<StepStatistics> GetStepStatisticsAsync(
         int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        Answer(() => StepStatistics with
+        {
+            Steps = [.. StepStatistics.Steps.Where(s => s.Month >= firstMonth && s.Month <= lastMonth)],
+            Transitions = [.. StepStatistics.Transitions.Where(t => t.Month >= firstMonth && t.Month <= lastMonth)],
+        });
 
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -86,6 +96,12 @@ internal sealed class FakeReader : ISequenceReader
     {
         IsDisposed = true;
         return ValueTask.CompletedTask;
+    }
+
+    private ValueTask<T> Answer<T>(Func<T> answer, Action before)
+    {
+        before();
+        return Answer(answer);
     }
 
     private ValueTask<T> Answer<T>(Func<T> answer) =>

@@ -1,5 +1,6 @@
 using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 
 namespace SequenceLogging.Cli.Tests;
 
@@ -131,6 +132,22 @@ internal static class Samples
         },
         Recent = [Active("SEQ-2025-07-00434", 7, "bob")],
     };
+
+    /// <summary>What a store counts of steps of these names, and nothing of the ways between them.</summary>
+    public static StepStatistics Made(params string[] names) => new(
+        [.. names.Select(n => new StepCount(202507, new NamedStep("bot", n), StepStatus.Completed, 1, new DurationHistogram()))], []);
+
+    /// <summary>What a store counts where 40 went from one step to another, each after so many seconds.</summary>
+    public static StepStatistics Waits(params (string From, string To, double Seconds)[] pairs) => new([], [.. pairs.Select(pair =>
+    {
+        var waits = new DurationHistogram();
+        for (var i = 0; i < 40; i++)
+        {
+            waits.Add(pair.Seconds * 1_000);
+        }
+
+        return new StepTransition(202507, new NamedStep("bot", pair.From), new NamedStep("bot", pair.To), 40, waits);
+    })]);
 
     public static StoredStep Stored(long position, string step = "User_Flow_1_Start", string time = "09:12:03") => new()
     {

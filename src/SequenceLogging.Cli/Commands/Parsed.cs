@@ -8,11 +8,22 @@ namespace SequenceLogging.Cli.Commands;
 /// <summary>Arguments and options of the library's own types, whose errors say what is wrong and show what is right.</summary>
 internal static class Parsed
 {
+    private static readonly string[] SequenceStatuses = [.. Enum.GetValues<SequenceStatus>().Select(s => s.ToText())];
+
     public static Argument<T> Argument<T>(string name, string description)
         where T : struct, ISpanParsable<T> => new(name)
         {
             Description = description,
             CustomParser = Parse<T>,
+        };
+
+    /// <summary>Any number of them, none too.</summary>
+    public static Argument<T[]> Arguments<T>(string name, string description)
+        where T : struct, ISpanParsable<T> => new(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrMore,
+            CustomParser = result => [.. result.Tokens.Select(token => Parse<T>(result, token.Value))],
         };
 
     public static Option<T?> Option<T>(string name, string helpName, string description)
@@ -35,9 +46,11 @@ internal static class Parsed
                 return status;
             }
 
-            result.AddError($"\"{text}\" is no status of a sequence. Write active, completed, failed or abandoned.");
+            result.AddError(
+                $"\"{text}\" is no status of a sequence.{Nearest.Question(Nearest.To(text, SequenceStatuses))} Write {Either(SequenceStatuses)}.");
             return null;
         },
+        CompletionSources = { SequenceStatuses },
     };
 
     public static Option<int> Limit() => new("--limit", "-n")
@@ -83,12 +96,18 @@ internal static class Parsed
         return least;
     }
 
+    /// <summary><c>active, completed, failed or abandoned</c>.</summary>
+    private static string Either(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
+
     private static T Parse<T>(ArgumentResult result)
+        where T : struct, ISpanParsable<T> => Parse<T>(result, result.Tokens[0].Value);
+
+    private static T Parse<T>(ArgumentResult result, string text)
         where T : struct, ISpanParsable<T>
     {
         try
         {
-            return T.Parse(result.Tokens[0].Value, CultureInfo.InvariantCulture);
+            return T.Parse(text, CultureInfo.InvariantCulture);
         }
         catch (FormatException e)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -52,6 +53,13 @@ internal abstract class QuestionCommand : Command, IHaveExamples
         public Page Page => _page.Value;
 
         public DateTimeOffset Now => around.Time.GetUtcNow();
+
+        /// <summary>The journey of an id or a key; null where there is none.</summary>
+        public async ValueTask<SequenceDetails?> FindJourneyAsync(SequenceReference sequence, CancellationToken cancellationToken)
+        {
+            var id = sequence.Key is null ? sequence.Id : await reader.FindByKeyAsync(sequence.Key, cancellationToken);
+            return id is null ? null : await reader.GetDetailsAsync(id.Value, cancellationToken);
+        }
 
         /// <summary>Says something beside the answer.</summary>
         public void Note(string text) => around.Error.WriteLine(SafeText.OneLine($"{SeqlogCommand.ToolName}: {text}"));

@@ -8,6 +8,9 @@ internal abstract class SearchCommand(
     string name, string description, Surroundings around, SharedOptions shared, params string[] examples)
     : QuestionCommand(name, description, around, shared, examples)
 {
+    /// <summary>The command that turns the page.</summary>
+    private string Pager => this is ListCommand ? Name : "find";
+
     /// <summary>Finds and writes them; <see cref="ExitCode.NotFound"/> where there are none.</summary>
     /// <param name="question">The question.</param>
     /// <param name="query">What fits.</param>
@@ -33,15 +36,23 @@ internal abstract class SearchCommand(
 
         if (found.Count == 0)
         {
-            throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {what} in {question.StoreName}. {nextStep}");
+            throw await NothingFitsAsync(question, query, what, nextStep, cancellationToken);
         }
 
         if (found.Count == query.Limit && !question.IsJson)
         {
             question.Note(
-                $"these are the newest {found.Count}. For older ones add --limit N, or find --before {found[^1].SequenceId}.");
+                $"these are the newest {found.Count}. For older ones add --limit N, or {Pager} --before {found[^1].SequenceId}.");
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Says that nothing fits, and how to go on.</summary>
+    protected static async Task<ExpectedFailure> NothingFitsAsync(
+        Question question, SequenceQuery query, string what, string nextStep, CancellationToken cancellationToken)
+    {
+        var why = query.StepName is { } step ? await StepNames.WhyUnknownAsync(question.Reader, step, cancellationToken) : null;
+        return new ExpectedFailure(ExitCode.NotFound, $"no sequence {what} in {question.StoreName}. {why ?? nextStep}");
     }
 }

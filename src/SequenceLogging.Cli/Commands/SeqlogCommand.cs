@@ -17,11 +17,14 @@ internal sealed class SeqlogCommand : RootCommand
         var shared = new SharedOptions();
         Options.Add(shared.Store);
         Options.Add(shared.Json);
+        Subcommands.Add(new ListCommand(around, shared));
         Subcommands.Add(new ShowCommand(around, shared));
         Subcommands.Add(new FindCommand(around, shared));
         Subcommands.Add(new UserCommand(around, shared));
         Subcommands.Add(new StatsCommand(around, shared));
+        Subcommands.Add(new TraceCommand(around, shared));
         Subcommands.Add(new TailCommand(around, shared));
+        Subcommands.Add(new ExportCommand(around, shared));
         Subcommands.Add(new ImportCommand(around, shared));
         Subcommands.Add(new RejectedCommand(around, shared));
         Subcommands.Add(new EraseCommand(around, shared));

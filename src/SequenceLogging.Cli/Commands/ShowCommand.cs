@@ -35,8 +35,7 @@ internal sealed class ShowCommand : QuestionCommand
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
         var sequence = question.Arguments.GetValue(_id);
-        var id = sequence.Key is null ? sequence.Id : await question.Reader.FindByKeyAsync(sequence.Key, cancellationToken);
-        var journey = id is null ? null : await question.Reader.GetDetailsAsync(id.Value, cancellationToken);
+        var journey = await question.FindJourneyAsync(sequence, cancellationToken);
         if (journey is null)
         {
             throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {sequence} in {question.StoreName}. {NextStep(sequence)}");
@@ -54,10 +53,11 @@ internal sealed class ShowCommand : QuestionCommand
         else
         {
             var page = question.Page;
+            var report = await JourneyReport.ReadAsync(question.Reader, journey, question.Now, cancellationToken);
             var rejected = await CountRejectedAsync(question, journey.SequenceId, cancellationToken);
             page.Write(JourneyCard.Lines(journey, rejected.Length > 0 ? rejected + " rejected" : "", question.Now, page.Width));
             page.WriteLine();
-            page.Write(Timeline.Of(journey, question.Arguments.GetValue(_verbose), question.Now));
+            page.Write(Timeline.Of(report, question.Arguments.GetValue(_verbose)));
             if (seq is not null)
             {
                 page.WriteLine();

@@ -33,11 +33,11 @@ internal static class UsageError
         var (what, known) = unknown.StartsWith('-')
             ? ("option", OptionsOf(parsed.CommandResult).Select(o => o.Name))
             : command.Subcommands.Count > 0 ? ("command", command.Subcommands.Select(c => c.Name)) : ("argument", []);
-        var guess = known.MinBy(name => Distance(unknown, name));
-        var isClose = guess is not null && Distance(unknown, guess) <= Math.Max(2, unknown.Length / 3);
         var owner = command is RootCommand ? "" : $" of {FullName(parsed.CommandResult)[(SeqlogCommand.ToolName.Length + 1)..]}";
         return $"there is no {what} \"{unknown}\"{owner}."
-            + (isClose ? $" Did you mean '{guess}'?" : "");
+            + (command is RootCommand && SequenceId.TryParse(unknown, out _)
+                ? Nearest.Question([$"{SeqlogCommand.ToolName} show {unknown}"])
+                : Nearest.Question([.. Nearest.To(unknown, known).Take(1)]));
     }
 
     private static bool IsMistypedOption(Token token) =>
@@ -50,23 +50,4 @@ internal static class UsageError
     /// <summary><c>seqlog rejected list</c>.</summary>
     private static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : SeqlogCommand.ToolName;
-
-    /// <summary>How many letters must be added, removed or changed.</summary>
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -7,7 +7,7 @@ internal static class CsvAnswers
 {
     public static readonly CsvTable<SequenceHeader> Sequences = new(
         ("sequenceId", s => s.SequenceId),
-        ("userId", s => s.UserId is { Number: { } number } ? (object)number : s.UserId),
+        ("userId", s => User(s.UserId)),
         ("username", s => s.Username),
         ("language", s => s.Language),
         ("status", s => s.Status.ToText()),
@@ -28,4 +28,29 @@ internal static class CsvAnswers
         ("metadata", r => r.Metadata),
         ("error", r => r.Error),
         ("canRetry", r => r.CanRetry));
+
+    /// <summary>A row for everything that happened in a journey.</summary>
+    public static readonly CsvTable<EventRow> Events = new(EventColumns);
+
+    /// <summary>The same with what tells whether it is about the entity that was asked for.</summary>
+    public static readonly CsvTable<EventRow> Trace = new([.. EventColumns, ("mentions", e => e.Mentions)]);
+
+    private static (string, Func<EventRow, object?>)[] EventColumns =>
+    [
+        ("sequenceId", e => e.SequenceId),
+        ("userId", e => User(e.UserId)),
+        ("timestamp", e => e.Timestamp),
+        ("kind", e => e.Kind),
+        ("order", e => e.Order),
+        ("stepName", e => e.StepName),
+        ("component", e => e.Component),
+        ("status", e => e.Status),
+        ("durationMs", e => e.DurationMs),
+        ("link", e => e.Link),
+        ("message", e => e.Message),
+        ("metadata", e => e.Metadata),
+        ("error", e => e.Error),
+    ];
+
+    private static object? User(UserId? user) => user is { Number: { } number } ? (object)number : user;
 }

@@ -11,6 +11,12 @@ internal sealed class CsvTable<T>(params (string Name, Func<T, object?> Cell)[] 
 
     public void Write(TextWriter output, IEnumerable<T> rows)
     {
+        WriteHead(output);
+        WriteRows(output, rows);
+    }
+
+    public void WriteHead(TextWriter output)
+    {
         using var csv = CsvWriter.Create(output, Rfc4180, leaveOpen: true);
         foreach (var (name, _) in columns)
         {
@@ -18,6 +24,11 @@ internal sealed class CsvTable<T>(params (string Name, Func<T, object?> Cell)[] 
         }
 
         csv.EndRecord();
+    }
+
+    public void WriteRows(TextWriter output, IEnumerable<T> rows)
+    {
+        using var csv = CsvWriter.Create(output, Rfc4180, leaveOpen: true);
         foreach (var row in rows)
         {
             foreach (var (_, cell) in columns)
@@ -36,7 +47,7 @@ internal sealed class CsvTable<T>(params (string Name, Func<T, object?> Cell)[] 
         true => "true",
         false => "false",
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-        long or int => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        long or int or double => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => CellText.Of(value.ToString() ?? ""),
     };
 }

@@ -30,10 +30,16 @@ internal static class JourneyCard
         yield return new Phrase("╰" + new string('─', inner + 2) + "╯", Palette.Dim).Cut(width);
     }
 
+    /// <summary><c>ann · 566158428 · en</c>.</summary>
+    public static string Who(SequenceHeader journey)
+    {
+        string?[] parts = [journey.Username, journey.UserId?.ToString(), journey.Language];
+        return string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } known ? known : "not known";
+    }
+
     private static IEnumerable<Phrase> Rows(SequenceDetails journey, string rejected, DateTimeOffset now)
     {
-        string?[] user = [journey.Username, journey.UserId?.ToString(), journey.Language];
-        yield return Labelled("user").Add(Joined(user) is { Length: > 0 } known ? known : "not known");
+        yield return Labelled("user").Add(Who(journey));
         yield return Labelled("at")
             .Add(journey.CurrentStep is { } step ? new Phrase(step.Value, Palette.Strong) : "before its first step");
         yield return Counts(journey, rejected);
@@ -78,6 +84,4 @@ internal static class JourneyCard
     }
 
     private static Phrase Labelled(string label) => new Phrase(label, Palette.Dim).Pad(LabelWidth);
-
-    private static string Joined(string?[] parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
 }

@@ -16,6 +16,7 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<SequenceHeader>))]
 [JsonSerializable(typeof(SystemStatistics))]
 [JsonSerializable(typeof(StoredStep))]
+[JsonSerializable(typeof(IReadOnlyList<EventRow>))]
 [JsonSerializable(typeof(ImportSummary))]
 [JsonSerializable(typeof(IReadOnlyList<RejectedEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<RetryAnswer>))]

@@ -133,6 +133,9 @@ internal sealed class Phrase
         }
     }
 
+    /// <summary>It without its styles.</summary>
+    public override string ToString() => string.Concat(_parts.Select(p => p.Text));
+
     private static Phrase Join(List<Element> elements)
     {
         var phrase = new Phrase();

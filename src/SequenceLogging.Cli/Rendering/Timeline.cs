@@ -1,3 +1,4 @@
+using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -9,6 +10,7 @@ internal sealed class Timeline
     private const int MostLines = 3;
 
     private readonly bool _verbose;
+    private readonly ILookup<int, JourneyRemark> _remarks;
     private readonly FlowRail _rail;
     private readonly Grid _grid;
 
@@ -16,9 +18,11 @@ internal sealed class Timeline
     private SequenceStep? _before;
     private DateTimeOffset? _last;
 
-    private Timeline(SequenceDetails journey, bool verbose)
+    private Timeline(JourneyReport report, bool verbose)
     {
+        var journey = report.Journey;
         _verbose = verbose;
+        _remarks = report.Remarks.ToLookup(r => r.Order);
         _rail = new FlowRail([.. journey.Steps.OrderBy(s => s.Order).Select(s => s.Flow)]);
         _grid = new Grid(
             new Column { Right = true },
@@ -34,31 +38,54 @@ internal sealed class Timeline
         };
     }
 
-    public static Grid Of(SequenceDetails journey, bool verbose, DateTimeOffset now)
+    /// <param name="report">The journey, and what is unusual in it.</param>
+    /// <param name="verbose">All of it.</param>
+    /// <param name="most">Of more moments than this those in the middle are counted and not drawn, unless something failed.</param>
+    public static Grid Of(JourneyReport report, bool verbose, int most = int.MaxValue)
     {
-        var timeline = new Timeline(journey, verbose);
-        foreach (var moment in Moment.AllOf(journey))
+        var timeline = new Timeline(report, verbose);
+        foreach (var part in MomentFolding.Fold(report.Moments, most))
         {
-            timeline.Draw(moment);
+            timeline.Draw(part);
         }
 
-        if (journey.CompletedAt is null)
+        timeline.DrawLine(Waits.Since(report));
+        if (report.Stuck is { } stuck)
         {
-            timeline.DrawLine(Waits.Since(journey.UpdatedAt, now));
+            timeline._grid.AddSpan([""], new Phrase("! " + stuck, Palette.Warning), new Wrapping(2, "") { MostLines = MostLines });
         }
 
         return timeline._grid;
     }
 
-    private void Draw(Moment moment)
+    private void Draw(FoldedMoment part)
     {
-        DrawLine(Waits.Between(_last, moment.At, moment is StepMoment or StatusMoment ? moment.At - _before?.Timestamp : null));
+        if (part.Folded > 0)
+        {
+            DrawLine(new Phrase($"⋯ {Numbers.Of(part.Folded, "more event")}", Palette.Dim));
+        }
+
+        var moment = part.Moment;
+        var gap = moment is StepMoment or StatusMoment && part.Folded == 0 ? moment.At - _before?.Timestamp : null;
+        var between = Waits.Between(_last, moment.At, gap);
+        var isSaid = Waits.IsLong(gap);
+        if (isSaid && moment is StepMoment { Step.Order: var order })
+        {
+            between.Add(string.Concat(LongWaits(order).Select(r => $" · ! {r.Text}")), Palette.Warning);
+        }
+
+        DrawLine(between);
         _last = moment.At;
         switch (moment)
         {
             case StepMoment { Step: var step }:
-                _index++;
+                _index = part.Step;
                 Draw(step);
+                foreach (var remark in _remarks[step.Order].Except(isSaid ? LongWaits(step.Order) : []))
+                {
+                    DrawBelow("! " + remark.Text, Palette.Warning);
+                }
+
                 _before = step;
                 break;
             case LinkMoment { Link: var link }:
@@ -75,6 +102,9 @@ internal sealed class Timeline
                 break;
         }
     }
+
+    private IEnumerable<JourneyRemark> LongWaits(int order) =>
+        _remarks[order].Where(r => r.Kind is JourneyRemarkKind.LongWait);
 
     private void Draw(SequenceStep step)
     {

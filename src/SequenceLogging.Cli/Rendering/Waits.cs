@@ -6,6 +6,9 @@ internal static class Waits
     /// <summary>A wait of this length gets a line of its own.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether a wait is folded into a line of its own.</summary>
+    public static bool IsLong(TimeSpan? gap) => gap >= Long;
+
     /// <summary>
     /// The gap as it stands in the line of the later one; empty below a millisecond, and where it has a line of its own.
     /// </summary>
@@ -19,7 +22,7 @@ internal static class Waits
     /// <summary>The line between the two, for a long wait, another date, or both; empty where there is neither.</summary>
     public static Phrase Between(DateTimeOffset? before, DateTimeOffset at, TimeSpan? gap)
     {
-        var line = new Phrase(gap >= Long ? $"⋯ {Durations.Long(gap.Value)}" : "", Palette.Warning);
+        var line = new Phrase(IsLong(gap) ? $"⋯ {Durations.Long(gap!.Value)}" : "", Palette.Warning);
         if (before?.UtcDateTime.Date != at.UtcDateTime.Date)
         {
             line.Add(line.Width > 0 ? " · " : "", Palette.Dim)
@@ -30,7 +33,7 @@ internal static class Waits
         return line;
     }
 
-    /// <summary>The line behind the last thing that happened, where that is long ago.</summary>
-    public static Phrase Since(DateTimeOffset last, DateTimeOffset now) =>
-        new(now - last >= Long ? $"⋯ nothing since, for {Durations.Long(now - last)}" : "", Palette.Warning);
+    /// <summary>The line behind the last thing that happened, where that is long ago and the journey is open.</summary>
+    public static Phrase Since(JourneyReport report) =>
+        new(report.Silence is { } silence ? $"⋯ nothing since, for {Durations.Long(silence)}" : "", Palette.Warning);
 }

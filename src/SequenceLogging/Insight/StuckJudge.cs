@@ -67,15 +67,11 @@ public sealed class StuckJudge(StepWaits waits, StuckRules rules)
 
     private static string Say(UsualWait usual, TimeSpan waited, string lastEvent)
     {
-        var bound = WaitText.RoundUp(UsualMost(usual));
-        var share = Math.Floor(100 * (usual.Waits.ShareWithin(bound.TotalMilliseconds) ?? 0));
         var next = usual.ShareOfNext >= ClearNext
             ? usual.Next
             : string.Create(CultureInfo.InvariantCulture, $"{usual.Next} (where {usual.ShareOfNext:0%} go)");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"waiting for {next} for {WaitText.Of(waited)}; {share} % of {usual.Sample:N0} earlier ones took under "
-            + $"{WaitText.Of(bound)}; last event: {lastEvent}");
+        var others = WaitText.Usual(usual.Waits, usual.Sample, UsualMost(usual).TotalMilliseconds);
+        return $"waiting for {next} for {WaitText.Of(waited)}; {others}; last event: {lastEvent}";
     }
 
     /// <summary>What happened last, be it a step, an error, or a link: that is where whoever looks into it begins.</summary>

@@ -86,6 +86,56 @@ public class SearchCommandTests
     }
 
     [Fact]
+    public async Task AListIsOfTheNewestAndHasFewOptions()
+    {
+        _seqlog.Reader.Journeys.AddRange([Samples.Active("SEQ-2025-07-00003", 1), Samples.Active("SEQ-2025-07-00002", 1)]);
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync(
+            "list", "--user", "1", "--status", "active", "--before", "SEQ-2025-07-00009", "--limit", "2"));
+        Assert.Equal(
+            new SequenceQuery
+            {
+                UserId = 1, Status = SequenceStatus.Active, Before = SequenceId.Parse("SEQ-2025-07-00009"), Limit = 2,
+            },
+            _seqlog.Reader.Asked);
+        Assert.EndsWith("or list --before SEQ-2025-07-00002.\n", _seqlog.Error, StringComparison.Ordinal);
+        var table = _seqlog.Out;
+
+        await _seqlog.RunAsync("find");
+        Assert.Equal(_seqlog.Out, table);
+    }
+
+    [Fact]
+    public async Task AStepThatNobodyKnowsIsSaidSoWithTheNamesThatAreNear()
+    {
+        _seqlog.Reader.StepStatistics = Samples.Made(
+            "Payment_Step_1_ProcessTON", "Payment_Step_2_PaymentDetected", "Payment_Step_1_ProcessTON", "User_Flow_1_Start");
+
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("find", "--step", "Payment_Step_1_ProcesTON"));
+        Assert.Equal(
+            "seqlog: no sequence with step Payment_Step_1_ProcesTON in sequences.db. No step is called Payment_Step_1_ProcesTON. "
+                + "Did you mean 'Payment_Step_1_ProcessTON'?\n",
+            _seqlog.Error);
+
+        await _seqlog.RunAsync("find", "--step", "payment");
+        Assert.Contains(
+            "Did you mean 'Payment_Step_1_ProcessTON' or 'Payment_Step_2_PaymentDetected'?", _seqlog.Error, StringComparison.Ordinal);
+
+        await _seqlog.RunAsync("find", "--step", "Nothing_Like_It");
+        Assert.EndsWith("No step is called Nothing_Like_It.\n", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStepThatIsKnownIsNoMistake()
+    {
+        _seqlog.Reader.StepStatistics = Samples.Made("Payment_Step_1_ProcessTON", "Payment_Step_1_ProcessTONS");
+
+        await _seqlog.RunAsync("find", "--step", "Payment_Step_1_ProcessTON", "--user", "7");
+        Assert.DoesNotContain("Did you mean", _seqlog.Error, StringComparison.Ordinal);
+        Assert.Contains("Ask for less", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheTableStandsInLineWhateverTheScript()
     {
         _seqlog.OnTerminal(100).Variables["NO_COLOR"] = "1";

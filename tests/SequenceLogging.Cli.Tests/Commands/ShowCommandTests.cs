@@ -123,4 +123,29 @@ public class ShowCommandTests
         Assert.Contains("at Bot.Payments.Wait()", _seqlog.Out, StringComparison.Ordinal);
         Assert.Contains("Price=12.5 Discount=0.1", _seqlog.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task AWaitFarAboveTheUsualIsMarkedInTheFoldOrBelowTheStep()
+    {
+        _seqlog.Reader.StepStatistics = Samples.Waits(
+            ("Payment_Step_1_ProcessTON", "Publish_Step_2_Published", 60), ("User_Flow_1_Start", "User_Flow_2_LanguageSelect", 1));
+
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00001");
+
+        Assert.Contains(
+            "\n   ⋯ 21 h 33 min · Tue 2025-07-15 · ! long wait: 100 % of 40 earlier ones took under 1 min\n", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Matches(@"User_Flow_2_LanguageSelect .*\n {20,}! long wait: 100 % of 40 earlier ones took under 1 s\n", _seqlog.Out);
+    }
+
+    [Fact]
+    public async Task WhatAnOpenJourneyWaitsForIsSaidBehindIt()
+    {
+        _seqlog.Reader.Journeys.Add(Samples.Active("SEQ-2025-07-00002", 7) with { UpdatedAt = Samples.At("2025-07-16 11:00:00") });
+        _seqlog.Reader.StepStatistics = Samples.Waits(("User_Flow_1_Start", "User_Flow_2_LanguageSelect", 1));
+        _seqlog.Time.Advance(TimeSpan.FromHours(2));
+
+        await _seqlog.RunAsync("show", "SEQ-2025-07-00002");
+
+        Assert.Contains("   ! waiting for User_Flow_2_LanguageSelect for 2 h 3 min; 100 % of 40 earlier", _seqlog.Out, StringComparison.Ordinal);
+    }
 }

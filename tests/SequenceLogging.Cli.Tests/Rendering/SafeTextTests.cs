@@ -66,10 +66,11 @@ public class SafeTextTests
 
         string[] lines =
         [
+            "list", "export SEQ-2025-07-00001", "trace ads:87",
             "show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "user 1", "stats", "tail --since-start --no-follow",
             "rejected list", "rejected list --sequence SEQ-2025-07-00001",
         ];
-        string[] tables = ["find --csv", "user 1 --csv", "rejected list --csv"];
+        string[] tables = ["find --csv", "user 1 --csv", "trace ads:87 --csv", "export SEQ-2025-07-00001 -f csv", "rejected list --csv"];
         foreach (var line in lines.Concat(lines.Select(l => l + " --json")).Concat(tables))
         {
             Assert.Equal(ExitCode.Ok, await seqlog.RunAsync(line.Split(' ')));

@@ -36,6 +36,7 @@ public class TimelineTests
                                │   System.IO.IOException: socket closed
            ⋯ 3 h 12 min
          5  12:26:07           └ ✔ Payment_Step_1_ProcessTON         payments    2.3 s
+                                   ! made for the 2nd time
            ⋯ 21 h 33 min · Tue 2025-07-15
          6  10:00:00             ○ skipped Publish_Step_2_Published  publisher
             10:00:01             ■ completed: all posts are out
@@ -83,6 +84,7 @@ public class TimelineTests
                                │   System.IO.IOException: socket closed
            ⋯ 3 h 12 min
          5  12:26:07           └ ✔ Payment_Step_1_ProcessTON         payments    2.3 s
+                                   ! made for the 2nd time
             12:26:08             ✖ GAP 1 step lost at 12:26:08: of_tomorrow
            ⋯ 21 h 33 min · Tue 2025-07-15
          6  10:00:00             ○ skipped Publish_Step_2_Published  publisher
@@ -121,6 +123,7 @@ public class TimelineTests
                       │   socket closed
            ⋯ 3 h 12 min
          5  12:26:07  └ ✔ Payment_Step_1_ProcessTON
+                          ! made for the 2nd time
            ⋯ 21 h 33 min · Tue 2025-07-15
          6  10:00:00    ○ skipped Publish_Step_2_Publ…
             10:00:01    ■ completed: all posts are out

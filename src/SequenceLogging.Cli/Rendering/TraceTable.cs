@@ -1,0 +1,40 @@
+using SequenceLogging.Insight;
+
+namespace SequenceLogging.Cli.Rendering;
+
+/// <summary>What happened to an entity, one row for each event of all its journeys.</summary>
+internal static class TraceTable
+{
+    private const string Mention = "◆";
+
+    public static Grid Of(IEnumerable<TraceEvent> events)
+    {
+        var grid = new Grid(
+            new Column("time (UTC)"),
+            new Column("sequence"),
+            new Column { Gap = 1 },
+            new Column("event") { Gap = 1, Least = 10, GivesWay = 3 },
+            new Column("component") { Least = 6, Optional = true, GivesWay = 4 },
+            new Column("message") { Least = 12, Optional = true, GivesWay = 5 });
+        foreach (var one in events)
+        {
+            var row = EventRow.Of(one.Sequence, one.Moment);
+            var style = MomentText.StyleOf(one.Moment);
+            var hasFailed = JourneyReport.IsFailure(one.Moment);
+            grid.Add(
+                new Phrase(Times.Full(row.Timestamp), Palette.Dim),
+                new Phrase(row.SequenceId.ToString(), Palette.Id),
+                new Phrase(one.Mentions ? Mention : "", Palette.Warning),
+                new Phrase($"{MomentText.Sign(one.Moment)} ", style).Add(MomentText.What(row), hasFailed ? Palette.Alarm : Palette.Plain),
+                new Phrase(row.Kind is "link" || row.Component == row.StepName?.Flow ? "" : row.Component, Palette.Dim),
+                new Phrase(MomentText.Detail(row), hasFailed ? Palette.Bad : Palette.Plain));
+        }
+
+        return grid;
+    }
+
+    /// <summary>What the mark says, and how much there is.</summary>
+    public static string Legend(EntityTrace trace) =>
+        $"{Numbers.Of(trace.Sequences.Count, "sequence")}, {Numbers.Of(trace.Events.Count, "event")}; "
+        + $"{Mention} tells of {trace.Entity}: {Numbers.Count(trace.Events.Count(e => e.Mentions))}.";
+}
