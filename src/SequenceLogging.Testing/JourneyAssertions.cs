@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Journeys;
 using SequenceLogging.Testing.Telling;
 
@@ -79,6 +80,30 @@ public static class JourneyAssertions
         return journey.Status == status
             ? journey
             : throw Failure(journey, $"The journey should be {status.ToText()}, but it is {journey.Status.ToText()}.");
+    }
+
+    /// <summary>As a flow says: nothing skipped, repeated, out of order, missing, late or unexpected.</summary>
+    /// <param name="journey">The journey. Of one that is still open nothing is missing yet.</param>
+    /// <param name="flow">The flow, as <c>FlowDefinition.Create("CreateAd").Step("CreateAd_Step_1_Start")</c>.</param>
+    public static SequenceDetails ShouldFollow(this SequenceDetails journey, FlowDefinition flow)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        ArgumentNullException.ThrowIfNull(flow);
+        var check = flow.Check(journey);
+        if (check.Steps == 0)
+        {
+            throw Failure(journey, $"The journey should follow {flow.Name}, but it has no step of it.");
+        }
+
+        return check.IsConforming
+            ? journey
+            : throw Failure(journey, $"The journey should follow {flow.Name}, but {string.Join(", ", check.Deviations.Select(Told))}.");
+
+        static string Told(FlowDeviation deviation) => deviation.Order is { } order
+            ? FormattableString.Invariant($"step {order}, {deviation.Step}, is {Words(deviation.Kind)}")
+            : $"{deviation.Step} is {Words(deviation.Kind)}";
+
+        static string Words(DeviationKind kind) => kind is DeviationKind.OutOfOrder ? "out of order" : kind.ToText();
     }
 
     /// <summary>No failed step, no error beside the steps, and nothing that was dropped.</summary>

@@ -67,6 +67,46 @@ internal sealed class FakeReader : ISequenceReader
             () => [.. Journeys.Where(j => query.Before is not { } before || j.SequenceId < before).Take(query.Limit)]);
     }
 
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        Asked = query;
+        return Answer<IReadOnlyList<SequencePath>>(() =>
+        [
+            .. Journeys.Where(j => query.Before is not { } before || j.SequenceId < before).Take(query.Limit).Select(j => new SequencePath(
+                new SequenceHeader
+                {
+                    SequenceId = j.SequenceId,
+                    UserId = j.UserId,
+                    Username = j.Username,
+                    Language = j.Language,
+                    Status = j.Status,
+                    CurrentStep = j.CurrentStep,
+                    StepCount = j.StepCount,
+                    CreatedAt = j.CreatedAt,
+                    UpdatedAt = j.UpdatedAt,
+                    CompletedAt = j.CompletedAt,
+                    Metadata = j.Metadata,
+                },
+                [.. j.Steps.Select(s => new PathStep(new NamedStep(s.Component, s.StepName), s.Status, s.Timestamp))])),
+        ]);
+    }
+
+    public List<StoredError> Errors { get; } = [];
+
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
+        ErrorQuery query, CancellationToken cancellationToken = default) => Answer<IReadOnlyList<StoredError>>(() =>
+        [
+            .. Errors.Where(e => !(e.Timestamp < query.From) && !(e.Timestamp >= query.Before)).OrderByDescending(e => e.Timestamp)
+                .Take(query.Limit),
+        ]);
+
+    public List<DailyStepCount> Days { get; } = [];
+
+    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) =>
+        Answer<IReadOnlyList<DailyStepCount>>(() => [.. Days.Where(d => d.Day >= firstDay && d.Day <= lastDay).OrderBy(d => d.Day)]);
+
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Answer(() => Statistics);
 

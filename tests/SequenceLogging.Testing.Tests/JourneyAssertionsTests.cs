@@ -1,4 +1,5 @@
 using SequenceLogging.Delivery;
+using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Testing.Tests;
@@ -51,6 +52,19 @@ public sealed class JourneyAssertionsTests
     [InlineData("Step 1 should be none, but it is Price.")]
     public void TheFirstStepThatDiffersIsNamed(string complaint, params string[] names) =>
         AssertFails(complaint, () => Sold.ShouldHaveSteps(names));
+
+    [Fact]
+    public void AJourneyThatFollowsItsFlowPasses()
+    {
+        var flow = FlowDefinition.Create("Sale").Step("Price").Optional("Discount").Step("Pay", within: TimeSpan.FromHours(1));
+
+        Assert.Same(Sold, Sold.ShouldFollow(flow));
+        AssertFails(
+            "The journey should follow Sale, but step 2, Pay, is repeated, Price is skipped, Ship is missing.",
+            () => (Sold with { Steps = [Sold.Steps[2], Sold.Steps[1]] })
+                .ShouldFollow(FlowDefinition.Create("Sale").Step("Price").Step("Pay").Step("Ship")));
+        AssertFails("The journey should follow Return, but it has no step of it.", () => Sold.ShouldFollow(FlowDefinition.Create("Return").Step("Ship")));
+    }
 
     [Fact]
     public void WhateverIsNotSoIsTold()

@@ -24,7 +24,7 @@ namespace SequenceLogging.StoreContract;
 /// <item><term>16</term><description>Versions</description></item>
 /// <item><term>17</term><description>Erasing</description></item>
 /// </list>
-/// The other files follow what a journey holds (Links, Status, Errors), what a reader answers (Questions, Pages, Condition), and
+/// The other files follow what a journey holds (Links, Status, Errors), what a reader answers (Questions, Pages, Search, ManySequences, Condition), and
 /// what goes wrong (Hostile, Cancellation, TwoStores).
 /// </summary>
 public abstract partial class SequenceStoreContract : IDisposable

@@ -17,6 +17,16 @@ public abstract class ReaderDecorator(ISequenceReader inner) : ISequenceReader
     public virtual ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
         SequenceQuery query, CancellationToken cancellationToken = default) => inner.FindAsync(query, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default) => inner.ReadPathsAsync(query, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
+        ErrorQuery query, CancellationToken cancellationToken = default) => inner.ReadErrorsAsync(query, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) =>
+        inner.GetDailyStatisticsAsync(firstDay, lastDay, cancellationToken);
+
     public virtual ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         inner.GetStatisticsAsync(cancellationToken);
 

@@ -38,6 +38,15 @@ internal sealed class LiteDbReader(OpenStore file, bool isOwner) : ISequenceRead
         return Ask(database => new HeaderQuery(database, cancellationToken).Run(query), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
+        ErrorQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Ask(database => StatisticsQuery.Run(database, cancellationToken), cancellationToken);
 

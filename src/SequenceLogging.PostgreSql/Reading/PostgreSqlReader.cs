@@ -51,6 +51,15 @@ internal sealed class PostgreSqlReader(Database database) : ISequenceReader
         return await AskAsync(ask => HeaderQuery.Add(ask, query), Headers.Read, cancellationToken).ConfigureAwait(false);
     }
 
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
+        ErrorQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public async ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         await database.RunAsync(StatisticsQuery.RunAsync, cancellationToken).ConfigureAwait(false);
 

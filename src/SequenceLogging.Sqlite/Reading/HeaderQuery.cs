@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SequenceLogging.Journeys;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Storage;
@@ -5,7 +6,7 @@ using SequenceLogging.Storage;
 namespace SequenceLogging.Sqlite.Reading;
 
 /// <summary>Finds sequences, newest id first.</summary>
-internal static class HeaderQuery
+internal sealed class HeaderQuery
 {
     private const string ByComponent =
         """
@@ -14,10 +15,10 @@ internal static class HeaderQuery
         """;
 
     private const string ByStep =
-        """
-        EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id
-                AND t.kind IN (SELECT id FROM step_kinds WHERE step_name = ?5))
-        """;
+        "EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind IN (SELECT value FROM json_each(?5)))";
+
+    private const string ByFlow =
+        "EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind IN (SELECT value FROM json_each(?10)))";
 
     // Not LIKE, which ends at a NUL character, refuses long patterns, and has characters of its own. lower() is ASCII.
     private const string ByText =
@@ -29,37 +30,118 @@ internal static class HeaderQuery
                     OR instr(lower(e.metadata), lower(?6)) OR instr(lower(e.error), lower(?6)))))
         """;
 
-    public static IReadOnlyList<SequenceHeader> Run(Database database, SequenceQuery query)
+    // Both its name and its value are in the JSON as they are, unless something in it is escaped; what it really says is looked at
+    // outside of SQLite, whose JSON functions differ from those of others where it is odd.
+    private const string ByProperty =
+        """
+        (instr(s.metadata, ?11) AND instr(s.metadata, ?12) OR instr(s.metadata, '\')
+         OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id
+                    AND (instr(t.metadata, ?11) AND instr(t.metadata, ?12) OR instr(t.metadata, '\'))))
+        """;
+
+    private const string StepsByProperty =
+        """
+        SELECT metadata FROM steps
+         WHERE sequence = ?1 AND (instr(metadata, ?2) AND instr(metadata, ?3) OR instr(metadata, '\'))
+        """;
+
+    private readonly Database _database;
+    private readonly SequenceQuery _query;
+    private readonly IReadOnlyCollection<int>? _stepKinds;
+    private readonly IReadOnlyCollection<int>? _flowKinds;
+    private readonly List<SequenceHeader> _found = [];
+
+    private HeaderQuery(Database database, SequenceQuery query)
     {
-        var conditions = new List<string>();
-        Require(query.Component is not null, ByComponent);
-        Require(query.StepName is not null, ByStep);
-        Require(query.Text is not null, ByText);
-        Require(query.UserId is not null, "s.user_id = ?7");
-        Require(query.Status is not null, "s.status = ?8");
-        Require(query.IsOpen is true, "s.completed_at IS NULL");
-        Require(query.IsOpen is false, "s.completed_at IS NOT NULL");
-        Require(query.IdleSince is not null, "s.updated_at < ?9");
-        Require(query.Before is not null, "s.id < ?10");
-        var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
+        _database = database;
+        _query = query;
+        _stepKinds = query.StepName is { } name ? StepKindsQuery.OfName(database, name) : null;
+        _flowKinds = query.Flow is { } flow ? StepKindsQuery.OfFlow(database, flow) : null;
+    }
 
-        using var rows = database.Prepare(
-            $"""
-             SELECT {Rows.HeaderColumns}
-               FROM sequences s LEFT JOIN step_kinds k ON k.id = s.last_step_kind
-               {where}
-              ORDER BY s.id DESC
-              LIMIT ?11
-             """);
-        Bind(rows, query);
+    /// <summary>Whether few enough sequences are asked about to look at each, wherever it is.</summary>
+    private bool IsOfFew => _query.UserId is not null || _query.Component is not null;
 
-        var found = new List<SequenceHeader>();
-        while (rows.Step())
+    public static IReadOnlyList<SequenceHeader> Run(Database database, SequenceQuery query) => new HeaderQuery(database, query).Run();
+
+    private List<SequenceHeader> Run()
+    {
+        if (_stepKinds is { Count: 0 } || _flowKinds is { Count: 0 })
         {
-            found.Add(Rows.ReadHeader(rows));
+            return _found;
         }
 
-        return found;
+        var sql = Sql();
+        IEnumerable<IdRange> ranges = IsOfFew
+            ? [new IdRange(1, _query.Before is { } before ? before.ToInt64() - 1 : long.MaxValue)]
+            : new IdRanges(_database, _query).NewestFirst(_stepKinds ?? _flowKinds);
+        foreach (var range in ranges)
+        {
+            Look(sql, range);
+            if (_found.Count == _query.Limit)
+            {
+                break;
+            }
+        }
+
+        return _found;
+    }
+
+    private void Look(string sql, IdRange range)
+    {
+        using var rows = _database.Prepare(sql);
+        Bind(rows, range);
+        while (_found.Count < _query.Limit && rows.Step())
+        {
+            var header = Rows.ReadHeader(rows);
+            if (_query.Property is not { } property || property.Fits(header.Metadata) || IsInSteps(property, header.SequenceId))
+            {
+                _found.Add(header);
+            }
+        }
+    }
+
+    private bool IsInSteps(PropertyQuery property, SequenceId sequence)
+    {
+        using var step = _database.Prepare(StepsByProperty);
+        step.Bind(1, sequence.ToInt64()).Bind(2, property.Name).Bind(3, property.Value);
+        while (step.Step())
+        {
+            if (property.Fits(step.TextOrNull(0)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string Sql()
+    {
+        var conditions = new List<string>();
+
+        // A plus keeps SQLite from using an index: where a user or a thing is named, theirs is the one.
+        var plus = IsOfFew ? "+" : "";
+        Require(_query.UserId is not null, _query.Component is null ? "s.user_id = ?7" : "+s.user_id = ?7");
+        Require(_query.Component is not null, ByComponent);
+        Require(true, (_query.Component is null ? "" : "+") + "s.id BETWEEN ?16 AND ?17");
+        Require(_query.Status is not null, plus + "s.status = ?8");
+        Require(_query.IsOpen is true, "s.completed_at IS NULL");
+        Require(_query.IsOpen is false, "s.completed_at IS NOT NULL");
+        Require(_query.IdleSince is not null, "s.updated_at < ?9");
+        Require(_query.CreatedFrom is not null, "+s.created_at >= ?13");
+        Require(_query.CreatedBefore is not null, "+s.created_at < ?14");
+        Require(_query.Language is not null, "s.language = ?15");
+        Require(_stepKinds is not null, ByStep);
+        Require(_flowKinds is not null, ByFlow);
+        Require(_query.Property is not null, ByProperty);
+        Require(_query.Text is not null, ByText);
+        return $"""
+            SELECT {Rows.HeaderColumns}
+              FROM sequences s LEFT JOIN step_kinds k ON k.id = s.last_step_kind
+             WHERE {string.Join(" AND ", conditions)}
+             ORDER BY s.id DESC
+            """;
 
         void Require(bool isAsked, string condition)
         {
@@ -70,10 +152,10 @@ internal static class HeaderQuery
         }
     }
 
-    private static void Bind(Statement rows, SequenceQuery query)
+    private void Bind(Statement rows, IdRange range)
     {
-        // A number that no condition uses is still a parameter of the statement, up to the highest one, ?11.
-        if (query.Component is { } component)
+        // A number that no condition uses is still a parameter of the statement, up to the highest one, ?17.
+        if (_query.Component is { } component)
         {
             // "payments:ton_payment:TE5768" is a type with an id, or an id that holds a colon: both are looked for.
             var colon = component.Rest.IndexOf(':', StringComparison.Ordinal);
@@ -81,12 +163,22 @@ internal static class HeaderQuery
             rows.Bind(3, component.Rest[(colon + 1)..]).Bind(4, colon < 0 ? null : component.Rest[..colon]);
         }
 
-        rows.Bind(5, query.StepName)
-            .Bind(6, query.Text)
-            .Bind(7, query.UserId?.Value)
-            .Bind(8, (long?)query.Status)
-            .Bind(9, query.IdleSince is { } idle ? RecordTime.ToMicroseconds(idle) : null)
-            .Bind(10, query.Before?.ToInt64())
-            .Bind(11, query.Limit);
+        rows.Bind(5, JsonOf(_stepKinds))
+            .Bind(6, _query.Text)
+            .Bind(7, _query.UserId?.Value)
+            .Bind(8, (long?)_query.Status)
+            .Bind(9, MicrosecondsOf(_query.IdleSince))
+            .Bind(10, JsonOf(_flowKinds))
+            .Bind(11, _query.Property?.Name)
+            .Bind(12, _query.Property?.Value)
+            .Bind(13, MicrosecondsOf(_query.CreatedFrom))
+            .Bind(14, MicrosecondsOf(_query.CreatedBefore))
+            .Bind(15, _query.Language)
+            .Bind(16, range.First)
+            .Bind(17, range.Last);
     }
+
+    private static long? MicrosecondsOf(DateTimeOffset? time) => time is { } at ? RecordTime.ToMicroseconds(at) : null;
+
+    private static string? JsonOf(IReadOnlyCollection<int>? kinds) => kinds is null ? null : JsonSerializer.Serialize(kinds);
 }

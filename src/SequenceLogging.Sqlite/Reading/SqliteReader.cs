@@ -83,12 +83,30 @@ internal sealed class SqliteReader : ISequenceReader
         return Ask(database => HeaderQuery.Run(database, query), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(database => PathQuery.Run(database, query), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
+        ErrorQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(database => ErrorsQuery.Run(database, query), cancellationToken);
+    }
+
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Ask(StatisticsQuery.Run, cancellationToken);
 
     public ValueTask<StepStatistics> GetStepStatisticsAsync(
         int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
         Ask(database => StepStatisticsQuery.Run(database, firstMonth, lastMonth), cancellationToken);
+
+    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) =>
+        Ask(database => StepStatisticsQuery.Days(database, firstDay, lastDay), cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,6 @@
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Statistics;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Reading;
 
@@ -8,6 +9,30 @@ internal static class StepStatisticsQuery
 {
     public static StepStatistics Run(Database database, int firstMonth, int lastMonth) =>
         new(ReadSteps(database, firstMonth, lastMonth), ReadTransitions(database, firstMonth, lastMonth));
+
+    public static IReadOnlyList<DailyStepCount> Days(Database database, DateOnly firstDay, DateOnly lastDay)
+    {
+        using var row = database.Prepare(
+            """
+            SELECT t.day, k.component, k.step_name, t.status, t.count, t.durations
+              FROM daily_statistics t JOIN step_kinds k ON k.id = t.kind
+             WHERE t.day BETWEEN ? AND ?
+             ORDER BY t.day, k.id, t.status
+            """);
+        row.Bind(1, RecordTime.ToNumber(firstDay)).Bind(2, RecordTime.ToNumber(lastDay));
+        var days = new List<DailyStepCount>();
+        while (row.Step())
+        {
+            days.Add(new DailyStepCount(
+                RecordTime.ToDay(row.Int32(0)),
+                Named(row, 1),
+                (StepStatus)row.Int32(3),
+                row.Int64(4),
+                DurationHistogram.Read(row.Blob(5))));
+        }
+
+        return days;
+    }
 
     private static List<StepCount> ReadSteps(Database database, int firstMonth, int lastMonth)
     {

@@ -1,4 +1,5 @@
 using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Schema;
@@ -7,7 +8,7 @@ namespace SequenceLogging.Sqlite.Schema;
 internal static class StoreSchema
 {
     /// <summary>The version that this code writes, in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary><c>SEQL</c>, in SQLite's <c>application_id</c>: tells a store from any other database.</summary>
     private const long ApplicationId = 0x5345514C;
@@ -109,9 +110,15 @@ internal static class StoreSchema
         database.Execute("BEGIN IMMEDIATE");
         try
         {
+            var isCounted = version is 0 or >= 4;
             while (version < Version)
             {
                 database.Execute(ReadResource(FormattableString.Invariant($"Schema{++version}.sql")));
+            }
+
+            if (!isCounted)
+            {
+                StatisticsTable.CountDays(database);
             }
 
             database.Execute($"PRAGMA application_id = {ApplicationId}");

@@ -15,6 +15,7 @@ internal sealed partial class BatchWriter
     private readonly RejectedTable _rejectedOnes;
     private readonly LossTable _losses;
     private readonly IdGapTable _gaps;
+    private readonly StepPlaceTable _places;
     private readonly StatisticsTable _statistics;
     private readonly StatisticsDelta _delta = new();
     private readonly List<RejectedRecord> _rejected = [];
@@ -31,6 +32,7 @@ internal sealed partial class BatchWriter
         _delivery = new DeliveryTable(database);
         _rejectedOnes = new RejectedTable(database);
         _losses = new LossTable(database);
+        _places = new StepPlaceTable(database);
         _statistics = new StatisticsTable(database);
         _gaps = new IdGapTable(database);
         Counters = new CounterTable(database, marks, _gaps);
@@ -63,6 +65,7 @@ internal sealed partial class BatchWriter
         _kinds.Forget();
         _keys.Forget();
         _links.Forget();
+        _places.Forget();
         _statistics.Forget();
         Sequences.Forget();
     }
@@ -93,6 +96,7 @@ internal sealed partial class BatchWriter
             Sequences.Forget(id);
         }
 
+        _places.Forget();
         if (pruning.HasRemovedKeys)
         {
             _keys.Forget();
@@ -238,6 +242,7 @@ internal sealed partial class BatchWriter
 
         var kind = _kinds.Get(record.Component, record.Name);
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
+        _places.Add(kind.Id, state.Sequence);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
         _database.Prepare(
                 """

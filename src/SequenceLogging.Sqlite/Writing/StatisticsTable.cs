@@ -12,11 +12,39 @@ internal sealed class StatisticsTable(Database database)
 {
     private const int MostRemembered = 20_000;
 
+    private readonly Dictionary<DayCell, Tally> _days = [];
     private readonly Dictionary<StepCell, Tally> _steps = [];
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
 
+    /// <summary>Counts the steps that are stored already by day, for a file that is brought up to date.</summary>
+    public static void CountDays(Database database)
+    {
+        var table = new StatisticsTable(database);
+        var days = new Dictionary<DayCell, Tally>();
+        using var step = database.Prepare("SELECT timestamp, kind, status, duration_ms FROM steps ORDER BY id");
+        while (step.Step())
+        {
+            var cell = new DayCell(RecordTime.DayOf(step.Int64(0)), step.Int32(1), (StepStatus)step.Int32(2));
+            if (!days.TryGetValue(cell, out var tally))
+            {
+                // Steps come in the order of their days, or nearly so.
+                table.AddDays(days, atLeast: MostRemembered);
+                days.Add(cell, tally = new Tally());
+            }
+
+            tally.Add(step.DoubleOrNull(3) ?? double.NaN);
+        }
+
+        table.AddDays(days, atLeast: 1);
+    }
+
     public void Add(StatisticsDelta delta)
     {
+        foreach (var (cell, added) in delta.Days)
+        {
+            Save(cell, Merge(_days, cell, added, Load));
+        }
+
         foreach (var (cell, added) in delta.Steps)
         {
             Save(cell, Merge(_steps, cell, added, Load));
@@ -38,6 +66,7 @@ internal sealed class StatisticsTable(Database database)
 
     public void Forget()
     {
+        _days.Clear();
         _steps.Clear();
         _transitions.Clear();
     }
@@ -60,6 +89,28 @@ internal sealed class StatisticsTable(Database database)
         return tally;
     }
 
+    private void AddDays(Dictionary<DayCell, Tally> days, int atLeast)
+    {
+        if (days.Count < atLeast)
+        {
+            return;
+        }
+
+        foreach (var (cell, added) in days)
+        {
+            Save(cell, Merge(_days, cell, added, Load));
+        }
+
+        days.Clear();
+    }
+
+    private Tally Load(DayCell cell)
+    {
+        using var select = database.Prepare(
+            "SELECT count, durations FROM daily_statistics WHERE day = ? AND kind = ? AND status = ?");
+        return Read(select.Bind(1, cell.Day).Bind(2, cell.Kind).Bind(3, (long)cell.Status));
+    }
+
     private Tally Load(StepCell cell)
     {
         using var select = database.Prepare(
@@ -77,6 +128,11 @@ internal sealed class StatisticsTable(Database database)
     private static Tally Read(Statement select) => select.Step()
         ? new Tally { Count = select.Int64(0), Durations = DurationHistogram.Read(select.Blob(1)) }
         : new Tally();
+
+    private void Save(DayCell cell, Tally tally) =>
+        database.Prepare("INSERT OR REPLACE INTO daily_statistics (day, kind, status, count, durations) VALUES (?, ?, ?, ?, ?)")
+            .Bind(1, cell.Day).Bind(2, cell.Kind).Bind(3, (long)cell.Status).Bind(4, tally.Count)
+            .BindBlob(5, tally.Durations.ToArray()).Run();
 
     private void Save(StepCell cell, Tally tally) =>
         database.Prepare("INSERT OR REPLACE INTO step_statistics (month, kind, status, count, durations) VALUES (?, ?, ?, ?, ?)")

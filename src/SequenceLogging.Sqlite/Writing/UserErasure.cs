@@ -17,10 +17,12 @@ internal sealed class UserErasure(Database database, UserId user, IdGapTable gap
     {
         LowerTotals();
         var names = ReadTexts("SELECT DISTINCT username FROM sequences WHERE user_id = ? AND username IS NOT NULL");
-        gaps.Add(ReadIds(), IdGap.Erased);
+        var ids = ReadIds();
+        gaps.Add(ids, IdGap.Erased);
         var removed = SequenceRows.Tables(database).ToDictionary(
             table => table, table => Delete($"DELETE FROM \"{table}\" WHERE sequence IN {OfUser}"));
         var sequences = Delete("DELETE FROM sequences WHERE user_id = ?");
+        StepPlaceTable.RemoveEmpty(database, ids);
         var telling = names.Append(user.Value).Where(text => text.Length >= ShortestText).ToArray();
         removed[SequenceRows.Rejected] = removed.GetValueOrDefault(SequenceRows.Rejected) + DeleteRejected(telling);
         RenameStepKinds(telling);

@@ -27,12 +27,28 @@ internal sealed class InMemoryReader(Memory memory) : ISequenceReader
         return InTurnAsync(() => JourneyAnswer.Find(memory, query), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return InTurnAsync(() => JourneyAnswer.Paths(memory, query), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(ErrorQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return InTurnAsync(() => JourneyAnswer.Errors(memory, query), cancellationToken);
+    }
+
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         InTurnAsync(() => StatisticsAnswer.Of(memory), cancellationToken);
 
     public ValueTask<StepStatistics> GetStepStatisticsAsync(
         int firstMonth, int lastMonth, CancellationToken cancellationToken = default) =>
         InTurnAsync(() => StepStatisticsAnswer.Of(memory, firstMonth, lastMonth), cancellationToken);
+
+    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) =>
+        InTurnAsync(() => StepStatisticsAnswer.OfDays(memory, firstDay, lastDay), cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default)

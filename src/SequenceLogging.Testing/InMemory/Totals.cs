@@ -5,9 +5,13 @@ namespace SequenceLogging.Testing.InMemory;
 /// <summary>What is counted as records arrive.</summary>
 internal sealed class Totals
 {
+    private readonly Dictionary<DayCell, Tally> _days = [];
     private readonly Dictionary<StepCell, Tally> _steps = [];
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
     private readonly long[] _sequences = new long[4];
+
+    /// <summary>Steps by day, kind and outcome; they stay, too.</summary>
+    public IReadOnlyDictionary<DayCell, Tally> Days => _days;
 
     /// <summary>Steps by month, kind and outcome; what has happened, so it stays when sequences are removed.</summary>
     public IReadOnlyDictionary<StepCell, Tally> Steps => _steps;
@@ -24,6 +28,7 @@ internal sealed class Totals
 
     public void Add(StatisticsDelta delta)
     {
+        Add(_days, delta.Days);
         Add(_steps, delta.Steps);
         Add(_transitions, delta.Transitions);
         foreach (var status in Enum.GetValues<SequenceStatus>())

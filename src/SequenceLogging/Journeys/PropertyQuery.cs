@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SequenceLogging.Journeys;
@@ -11,6 +12,12 @@ namespace SequenceLogging.Journeys;
 /// </param>
 public sealed record PropertyQuery(string Name, string Value)
 {
+    /// <summary>The property's name, as UTF-8 can hold it.</summary>
+    public string Name { get; init => field = WellFormed(value); } = WellFormed(Name);
+
+    /// <summary>Its value as text, as UTF-8 can hold it.</summary>
+    public string Value { get; init => field = WellFormed(value); } = WellFormed(Value);
+
     /// <summary>Reads <c>name=value</c>; the value may hold further equals signs, and be empty.</summary>
     /// <exception cref="FormatException">There is no equals sign behind a name.</exception>
     public static PropertyQuery Parse(string text)
@@ -52,9 +59,7 @@ public sealed record PropertyQuery(string Name, string Value)
         try
         {
             using var document = JsonDocument.Parse(metadata);
-            return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value)
-                ? value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText()
-                : null;
+            return document.RootElement.ValueKind is JsonValueKind.Object ? Find(document.RootElement, name) : null;
         }
         catch (JsonException)
         {
@@ -64,4 +69,32 @@ public sealed record PropertyQuery(string Name, string Value)
 
     /// <summary>As it is written: <c>Currency=TON</c>.</summary>
     public override string ToString() => $"{Name}={Value}";
+
+    /// <summary>Of several members with the same name the last one counts, as most readers of JSON have it.</summary>
+    private static string? Find(JsonElement members, string name)
+    {
+        string? found = null;
+        foreach (var member in members.EnumerateObject())
+        {
+            try
+            {
+                if (member.NameEquals(name))
+                {
+                    found = member.Value.ValueKind is JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText();
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair as an escape: JSON allows to write it, and no text can hold it.
+            }
+        }
+
+        return found;
+    }
+
+    private static string WellFormed(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    }
 }

@@ -21,6 +21,18 @@ public interface ISequenceReader : IAsyncDisposable
     /// <summary>Sequences that fit all that the query names, newest id first.</summary>
     ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(SequenceQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The ways that sequences took: the same ones as <see cref="FindAsync"/> gives for the query, in the same order, each with its
+    /// steps, but without what these said.
+    /// </summary>
+    ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(SequenceQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What went wrong, newest first over all sequences: failed steps, steps with an exception, and errors outside of steps, as
+    /// <see cref="SequenceDetails.Errors"/> has them. Of one moment, those of the newer sequence come first, and in it the later ones.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(ErrorQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>Totals, kept as records arrive; costs the same whatever the number of steps.</summary>
     ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default);
 
@@ -33,6 +45,16 @@ public interface ISequenceReader : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<StepStatistics> GetStepStatisticsAsync(
         int firstMonth, int lastMonth, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// How often steps were made, day by day; kept as they arrive, so it looks at no step, and those of sequences that were pruned
+    /// since are counted still. In the order of the days, and within a day in one that stays.
+    /// </summary>
+    /// <param name="firstDay">The first UTC day.</param>
+    /// <param name="lastDay">The last one.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Steps in the order in which the store took them, from just above a position (0: from the start).

@@ -19,6 +19,15 @@ public static class RecordTime
         return new DateTimeOffset(DateTimeOffset.UnixEpoch.Ticks + ticks, TimeSpan.Zero);
     }
 
+    /// <summary>The UTC day of a record's time, as 20250731.</summary>
+    public static int DayOf(long microseconds) => ToNumber(DateOnly.FromDateTime(FromMicroseconds(microseconds).DateTime));
+
+    /// <summary>A day as stores keep it, as 20250731.</summary>
+    public static int ToNumber(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
+
+    /// <summary>The day that <see cref="ToNumber"/> gave this number for.</summary>
+    public static DateOnly ToDay(int number) => new(number / 10_000, number / 100 % 100, number % 100);
+
     /// <summary>The UTC month of a record's time, as 202507.</summary>
     public static int MonthOf(long microseconds)
     {

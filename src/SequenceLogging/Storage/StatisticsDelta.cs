@@ -6,12 +6,30 @@ namespace SequenceLogging.Storage;
 /// <summary>What one batch adds to a store's statistics; written in the batch's own transaction.</summary>
 public sealed class StatisticsDelta
 {
-    private readonly Dictionary<StepCell, Tally> _steps = [];
+    private readonly Dictionary<DayCell, Tally> _days = [];
+    private readonly Dictionary<StepCell, Tally> _months = [];
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
     private readonly long[] _sequences = new long[4];
 
-    /// <summary>Steps by month, kind and outcome, with their durations.</summary>
-    public IReadOnlyDictionary<StepCell, Tally> Steps => _steps;
+    /// <summary>Steps by day, kind and outcome, with their durations.</summary>
+    public IReadOnlyDictionary<DayCell, Tally> Days => _days;
+
+    /// <summary>Steps by month, kind and outcome, with their durations: the sums of <see cref="Days"/>, added up when they are asked for.</summary>
+    public IReadOnlyDictionary<StepCell, Tally> Steps
+    {
+        get
+        {
+            if (_months.Count == 0)
+            {
+                foreach (var (cell, tally) in _days)
+                {
+                    TallyOf(_months, new StepCell(cell.Day / 100, cell.Kind, cell.Status)).Add(tally);
+                }
+            }
+
+            return _months;
+        }
+    }
 
     /// <summary>Pairs of neighbouring steps by month, with the time from one to the other.</summary>
     public IReadOnlyDictionary<TransitionCell, Tally> Transitions => _transitions;
@@ -49,12 +67,13 @@ public sealed class StatisticsDelta
     public void CountStep(StepKind kind, StepStatus status, double durationMs, long at, StepKind? previous, long previousAt)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        var month = RecordTime.MonthOf(at);
-        TallyOf(_steps, new StepCell(month, kind.Id, status)).Add(durationMs);
+        var day = RecordTime.DayOf(at);
+        _months.Clear();
+        TallyOf(_days, new DayCell(day, kind.Id, status)).Add(durationMs);
         if (previous is not null)
         {
             // Clocks of several nodes may disagree; a wait below zero says nothing but that, and counts as none.
-            TallyOf(_transitions, new TransitionCell(month, previous.Id, kind.Id)).Add(Math.Max(0, (at - previousAt) / 1000.0));
+            TallyOf(_transitions, new TransitionCell(day / 100, previous.Id, kind.Id)).Add(Math.Max(0, (at - previousAt) / 1000.0));
         }
 
         CountActivity(at);
@@ -66,7 +85,8 @@ public sealed class StatisticsDelta
     /// <summary>Forgets everything, to be used for the next batch.</summary>
     public void Clear()
     {
-        _steps.Clear();
+        _days.Clear();
+        _months.Clear();
         _transitions.Clear();
         Array.Clear(_sequences);
         NewLinks = 0;
@@ -77,6 +97,12 @@ public sealed class StatisticsDelta
         where TCell : notnull =>
         CollectionsMarshal.GetValueRefOrAddDefault(cells, cell, out _) ??= new Tally();
 }
+
+/// <summary>Steps of a day that are counted together.</summary>
+/// <param name="Day">As 20250731, UTC.</param>
+/// <param name="Kind">The store's number of the step kind.</param>
+/// <param name="Status">Outcome.</param>
+public readonly record struct DayCell(int Day, int Kind, StepStatus Status);
 
 /// <summary>Steps that are counted together.</summary>
 /// <param name="Month">As 202507, UTC.</param>

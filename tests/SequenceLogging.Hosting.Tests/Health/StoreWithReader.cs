@@ -73,6 +73,15 @@ internal sealed class StoreWithReader(ISequenceStore inner, Func<Task<long>> ans
     public ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(
         SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
+        SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
+        ErrorQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

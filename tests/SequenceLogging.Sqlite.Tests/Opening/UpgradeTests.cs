@@ -1,6 +1,8 @@
+using SequenceLogging.Journeys;
 using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Tests.Prompt;
 using SequenceLogging.Storage;
+using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.Sqlite.Tests.Opening;
 
@@ -33,7 +35,7 @@ public sealed class UpgradeTests : IDisposable
         using var fresh = new SqlPrompt(created);
         const string Everything = "SELECT name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
         Assert.Equal(fresh.Column(Everything), upgraded.Column(Everything));
-        Assert.Equal("3", upgraded.Value("PRAGMA user_version"));
+        Assert.Equal("4", upgraded.Value("PRAGMA user_version"));
         Assert.Equal("ok", upgraded.Value("PRAGMA integrity_check"));
     }
 
@@ -95,6 +97,30 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(
             ["2024-12: 1-5", "2025-7: 4-7"],
             prompt.Column("SELECT year || '-' || month || ': ' || first || '-' || last FROM id_gaps ORDER BY year, month LIMIT 2"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Released))]
+    public async Task WhatIsInItIsFoundAndCountedByDay(int version)
+    {
+        ReleasedStore.Create(version, Store);
+        await using var store = new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(Store));
+
+        var found = await store.Reader.FindAsync(new SequenceQuery { Flow = "CreateAd" }, Token);
+        Assert.Equal([3L, 2, 1], found.Select(h => h.SequenceId.Number));
+        Assert.Equal("no price", Assert.Single(await store.Reader.ReadErrorsAsync(new ErrorQuery(), Token)).Error?.Split(": ")[1]);
+        var months = (await store.Reader.GetStepStatisticsAsync(0, 999_912, Token)).Steps;
+        var days = await store.Reader.GetDailyStatisticsAsync(DateOnly.MinValue, DateOnly.MaxValue, Token);
+        Assert.Equal(
+            months.Select(m => (m.Step, m.Status, m.Count, m.Durations.Count, m.Durations.SumMs)).OrderBy(m => $"{m}"),
+            days.Select(d => (d.Step, d.Status, d.Count, d.Durations.Count, d.Durations.SumMs)).OrderBy(d => $"{d}"));
+
+        // And it goes on counting from there.
+        var last = days[^1];
+        var at = new DateTimeOffset(last.Day.ToDateTime(default), TimeSpan.Zero);
+        await store.AppendAsync(new Batch("more").Step(found[0].SequenceId, last.Step.Name, at), Token);
+        var counted = (await store.Reader.GetDailyStatisticsAsync(last.Day, last.Day, Token)).Single(d => d.Step == last.Step);
+        Assert.Equal(last.Count + 1, counted.Count);
     }
 
     [Theory]

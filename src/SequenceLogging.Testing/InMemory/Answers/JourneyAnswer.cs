@@ -30,7 +30,7 @@ internal static class JourneyAnswer
             Metadata = header.Metadata,
             Steps = [.. sequence.Steps.Select(StepAnswer.Step)],
             Links = [.. sequence.Links.Select(Link)],
-            Errors = [.. sequence.Steps.SelectMany(StepAnswer.Error).Concat(sequence.Errors.Select(Error)).OrderBy(e => e.Timestamp)],
+            Errors = [.. Errors(sequence).OrderBy(e => e.Timestamp)],
             StatusChanges = [.. sequence.Statuses.Select(StatusChange)],
             Losses = [.. memory.Losses.Where(l => l.Key.Sequence == id.ToInt64()).OrderBy(l => l.Key.AfterStep).Select(Loss)],
             Keys = [.. sequence.Keys],
@@ -41,6 +41,28 @@ internal static class JourneyAnswer
     {
         var filter = new SequenceFilter(query);
         return [.. memory.Sequences.Values.Reverse().Where(filter.Fits).Take(query.Limit).Select(Header)];
+    }
+
+    public static IReadOnlyList<SequencePath> Paths(Memory memory, SequenceQuery query)
+    {
+        var filter = new SequenceFilter(query);
+        return
+        [
+            .. memory.Sequences.Values.Reverse().Where(filter.Fits).Take(query.Limit)
+                .Select(sequence => new SequencePath(Header(sequence), [.. sequence.Steps.Select(StepAnswer.OfPath)])),
+        ];
+    }
+
+    public static IReadOnlyList<StoredError> Errors(Memory memory, ErrorQuery query)
+    {
+        long? from = query.From is { } first ? RecordTime.ToMicroseconds(first) : null;
+        long? before = query.Before is { } end ? RecordTime.ToMicroseconds(end) : null;
+        var errors = from sequence in memory.Sequences.Values
+                     from error in Errors(sequence)
+                     let at = RecordTime.ToMicroseconds(error.Timestamp)
+                     where !(at < @from) && !(at >= before)
+                     select Of(sequence.Id, error);
+        return [.. errors.OrderBy(e => e.Timestamp).ThenBy(e => e.SequenceId).ThenBy(e => e.Order).Reverse().Take(query.Limit)];
     }
 
     public static IReadOnlyList<StoredStep> Steps(Memory memory, long afterPosition, int limit)
@@ -83,6 +105,21 @@ internal static class JourneyAnswer
         FirstSeen = RecordTime.FromMicroseconds(row.FirstSeen),
         LastSeen = RecordTime.FromMicroseconds(row.LastSeen),
         Metadata = row.Metadata,
+    };
+
+    private static IEnumerable<SequenceError> Errors(StoredSequence sequence) =>
+        sequence.Steps.SelectMany(StepAnswer.Error).Concat(sequence.Errors.Select(Error));
+
+    private static StoredError Of(SequenceId sequence, SequenceError error) => new()
+    {
+        SequenceId = sequence,
+        Timestamp = error.Timestamp,
+        Order = error.Order,
+        StepName = error.StepName,
+        Component = error.Component,
+        Message = error.Message,
+        Error = error.Error,
+        Metadata = error.Metadata,
     };
 
     private static SequenceError Error(ErrorRow row) => new()

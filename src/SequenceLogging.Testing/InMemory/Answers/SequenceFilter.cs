@@ -8,8 +8,12 @@ internal sealed class SequenceFilter(SequenceQuery query)
 {
     private readonly string? _text = Folded(StoredSequence.WellFormed(query.Text));
     private readonly string? _stepName = StoredSequence.WellFormed(query.StepName);
+    private readonly string? _flow = StoredSequence.WellFormed(query.Flow);
+    private readonly string? _language = StoredSequence.WellFormed(query.Language);
     private readonly UserId? _user = query.UserId is { } user ? StoredSequence.WellFormed(user) : default(UserId?);
     private readonly long? _idleSince = query.IdleSince is { } since ? RecordTime.ToMicroseconds(since) : null;
+    private readonly long? _createdFrom = query.CreatedFrom is { } from ? RecordTime.ToMicroseconds(from) : null;
+    private readonly long? _createdBefore = query.CreatedBefore is { } end ? RecordTime.ToMicroseconds(end) : null;
     private readonly (string Component, string Entity)? _entity = query.Component is { } component
         ? (StoredSequence.WellFormed(component.Component)!, StoredSequence.WellFormed(component.Rest)!)
         : null;
@@ -20,8 +24,14 @@ internal sealed class SequenceFilter(SequenceQuery query)
         && (query.Status is not { } status || sequence.State.Status == status)
         && (query.IsOpen is not { } isOpen || isOpen == sequence.State.CompletedAt is null)
         && (_idleSince is not { } idleSince || sequence.State.UpdatedAt < idleSince)
+        && (_language is null || sequence.Beginning.Language == _language)
+        && !(RecordTime.ToMicroseconds(sequence.Beginning.CreatedAt) < _createdFrom)
+        && !(RecordTime.ToMicroseconds(sequence.Beginning.CreatedAt) >= _createdBefore)
         && (_entity is not { } entity || IsLinked(sequence, entity.Component, entity.Entity))
         && (_stepName is null || sequence.Steps.Exists(step => step.Kind.StepName == _stepName))
+        && (_flow is null || sequence.Steps.Exists(step => StepName.Parse(step.Kind.StepName).Flow == _flow))
+        && (query.Property is not { } property || property.Fits(sequence.Beginning.Metadata)
+            || sequence.Steps.Exists(step => property.Fits(step.Metadata)))
         && (_text is null || Texts(sequence).Any(text => Folded(text)?.Contains(_text, StringComparison.Ordinal) is true));
 
     /// <summary>"payments:ton_payment:TE5768" is a type with an id, or an id that holds a colon: both are looked for.</summary>

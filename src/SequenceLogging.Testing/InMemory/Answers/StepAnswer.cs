@@ -1,4 +1,5 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 using SequenceLogging.Storage.Planning;
 
@@ -24,6 +25,9 @@ internal static class StepAnswer
         TraceId = Hex(row.Trace, 0, TraceIdBytes),
         SpanId = Hex(row.Trace, TraceIdBytes, SpanIdBytes),
     };
+
+    public static PathStep OfPath(StepRow row) =>
+        new(new NamedStep(ComponentOf(row), row.Kind.StepName), row.Status, RecordTime.FromMicroseconds(row.At));
 
     public static StoredStep Stored(PlacedStep placed, UserId? user) => new()
     {

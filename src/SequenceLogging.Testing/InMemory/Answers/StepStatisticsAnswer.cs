@@ -1,4 +1,5 @@
 using SequenceLogging.Statistics;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.Testing.InMemory.Answers;
 
@@ -25,11 +26,24 @@ internal static class StepStatisticsAnswer
 
         bool IsAsked(int month) => month >= firstMonth && month <= lastMonth;
 
-        NamedStep Named(int kind)
-        {
-            var (_, component, name) = memory.Kinds[kind];
-            return new NamedStep(component.Length == 0 ? null : component, name);
-        }
+        NamedStep Named(int kind) => StepStatisticsAnswer.Named(memory, kind);
+    }
+
+    public static IReadOnlyList<DailyStepCount> OfDays(Memory memory, DateOnly firstDay, DateOnly lastDay)
+    {
+        var days = from cell in memory.Totals.Days
+                   let day = RecordTime.ToDay(cell.Key.Day)
+                   where day >= firstDay && day <= lastDay
+                   orderby day, cell.Key.Kind, cell.Key.Status
+                   select new DailyStepCount(
+                       day, Named(memory, cell.Key.Kind), cell.Key.Status, cell.Value.Count, Copy(cell.Value.Durations));
+        return [.. days];
+    }
+
+    private static NamedStep Named(Memory memory, int kind)
+    {
+        var (_, component, name) = memory.Kinds[kind];
+        return new NamedStep(component.Length == 0 ? null : component, name);
     }
 
     // The memory's own goes on counting.
