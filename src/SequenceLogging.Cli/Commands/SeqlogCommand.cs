@@ -23,6 +23,11 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new UserCommand(around, shared));
         Subcommands.Add(new StatsCommand(around, shared));
         Subcommands.Add(new TraceCommand(around, shared));
+        Subcommands.Add(new ComponentsCommand(around, shared));
+        Subcommands.Add(new FailedCommand(around, shared));
+        Subcommands.Add(new StuckCommand(around, shared));
+        Subcommands.Add(new CompareCommand(around, shared));
+        Subcommands.Add(new HealthCommand(around, shared));
         Subcommands.Add(new TailCommand(around, shared));
         Subcommands.Add(new ExportCommand(around, shared));
         Subcommands.Add(new ImportCommand(around, shared));

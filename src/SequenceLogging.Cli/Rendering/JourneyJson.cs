@@ -2,6 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SequenceLogging.Insight;
+using SequenceLogging.Insight.Components;
+using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 using SequenceLogging.Seq.Setup;
 
@@ -27,6 +30,11 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(SeqPushSummary))]
 [JsonSerializable(typeof(IReadOnlyList<SeqSetupItem>))]
+[JsonSerializable(typeof(IReadOnlyList<FailedSequence>))]
+[JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
+[JsonSerializable(typeof(ComponentReport))]
+[JsonSerializable(typeof(ContrastAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>
