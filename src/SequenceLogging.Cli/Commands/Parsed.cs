@@ -87,7 +87,7 @@ internal static class Parsed
         where T : struct
     {
         var either = $"{string.Join(", ", words[..^1])} or {words[^1]}";
-        return new("--status")
+        var option = new Option<T?>("--status")
         {
             Description = $"{description}: {either}.",
             HelpName = "STATUS",
@@ -102,8 +102,10 @@ internal static class Parsed
                 result.AddError($"\"{text}\" is no {kind}.{Nearest.Question(Nearest.To(text, words))} Write {either}.");
                 return null;
             },
-            CompletionSources = { words },
         };
+        option.CompletionSources.Clear(); // the names of the enum, in another case
+        option.CompletionSources.Add(words);
+        return option;
     }
 
     private static T Parse<T>(ArgumentResult result)

@@ -61,6 +61,7 @@ public class UsageTests
     [InlineData("trace")]
     [InlineData("tail")]
     [InlineData("export")]
+    [InlineData("completion")]
     [InlineData("import")]
     [InlineData("rejected")]
     [InlineData("rejected list")]
