@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using SequenceLogging.Cli.Commands.Insight;
 
 namespace SequenceLogging.Cli.Commands;
 
@@ -25,6 +26,10 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new TraceCommand(around, shared));
         Subcommands.Add(new TailCommand(around, shared));
         Subcommands.Add(new ExportCommand(around, shared));
+        Subcommands.Add(new FlowCommand(around, shared));
+        Subcommands.Add(new VariantsCommand(around, shared));
+        Subcommands.Add(new FunnelCommand(around, shared));
+        Subcommands.Add(new CheckCommand(around, shared));
         Subcommands.Add(new ImportCommand(around, shared));
         Subcommands.Add(new RejectedCommand(around, shared));
         Subcommands.Add(new EraseCommand(around, shared));

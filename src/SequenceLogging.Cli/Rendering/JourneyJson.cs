@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Journeys;
 using SequenceLogging.Seq.Setup;
 
@@ -27,6 +28,11 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(SeqPushSummary))]
 [JsonSerializable(typeof(IReadOnlyList<SeqSetupItem>))]
+[JsonSerializable(typeof(FlowAnswer))]
+[JsonSerializable(typeof(VariantsAnswer))]
+[JsonSerializable(typeof(FunnelAnswer))]
+[JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<OpenedSequence>))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>
