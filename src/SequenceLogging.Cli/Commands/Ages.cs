@@ -33,6 +33,31 @@ internal static class Ages
         CustomParser = Parse,
     };
 
+    /// <summary>An option for a length of time, from minutes on.</summary>
+    public static Option<TimeSpan?> Span(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SPAN",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ParseMinutes(text) is { } span)
+            {
+                return span;
+            }
+
+            result.AddError($"\"{text}\" is no length of time. Write a number of minutes, hours, days or weeks: 30min, 12h, 7d or 4w.");
+            return null;
+        },
+    };
+
+    private static TimeSpan? ParseMinutes(string text) =>
+        text.EndsWith("min", StringComparison.Ordinal)
+        && int.TryParse(text.AsSpan(0, text.Length - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+        && minutes is > 0 and <= MostDays * 24 * 60
+            ? TimeSpan.FromMinutes(minutes)
+            : Parse(text);
+
     /// <summary>The age; null where the text is none, is nothing, or is more than a hundred years.</summary>
     public static TimeSpan? Parse(string text)
     {

@@ -120,7 +120,7 @@ internal sealed class ComponentsCommand : QuestionCommand
         }
         else
         {
-            question.Page.Write(SequenceTable.Of(sequences, question.Now));
+            question.Page.Write(SequenceTable.Of(sequences, question.Now, question.Page.Width));
         }
     }
 }

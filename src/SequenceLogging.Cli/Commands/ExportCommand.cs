@@ -62,7 +62,7 @@ internal sealed class ExportCommand : SearchCommand
         }
 
         var ids = arguments.GetValue(_ids) ?? [];
-        var search = new ExportSearch(question, ids, _search.Read(arguments), arguments.GetValue(_limit));
+        var search = new ExportSearch(question, ids, _search.Read(arguments, question.Now), arguments.GetValue(_limit));
         var writer = new JourneyWriter(question.IsJson ? ExportFormat.Json : format, question.Reader, Around.Time);
         if (writer.IsForOne && !await search.IsOneAsync(cancellationToken))
         {

@@ -25,7 +25,7 @@ internal sealed class ListCommand : SearchCommand
 
     protected override Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        var query = _search.Read(question.Arguments) with { Limit = question.Arguments.GetValue(_limit) };
+        var query = _search.Read(question.Arguments, question.Now) with { Limit = question.Arguments.GetValue(_limit) };
         return SearchAsync(
             question, query, SearchOptions.InWords(query), "'seqlog find' looks for them by more.", cancellationToken);
     }

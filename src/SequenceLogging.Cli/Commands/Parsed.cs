@@ -40,6 +40,24 @@ internal static class Parsed
     public static Option<StepStatus?> StepStatus() => Word<StepStatus>(
         "With this outcome", "status of a step", StatusText.TryParse, [.. Enum.GetValues<StepStatus>().Select(s => s.ToText())]);
 
+    public static Option<PropertyQuery?> Property(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME=VALUE",
+        CustomParser = result =>
+        {
+            try
+            {
+                return PropertyQuery.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return null;
+            }
+        },
+    };
+
     public static Option<int> Limit() => new("--limit", "-n")
     {
         Description = $"At most this many, newest first; from 1 to {SequenceQuery.MaxLimit}.",
@@ -106,6 +124,21 @@ internal static class Parsed
         option.CompletionSources.Clear(); // the names of the enum, in another case
         option.CompletionSources.Add(words);
         return option;
+    }
+
+    /// <summary>A share: <c>0.05</c> or <c>5%</c>.</summary>
+    public static double Share(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var isPercent = text.EndsWith('%');
+        if (double.TryParse(isPercent ? text[..^1] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number / (isPercent ? 100 : 1) is var share and >= 0 and <= 1)
+        {
+            return share;
+        }
+
+        result.AddError($"\"{text}\" is no share. Write a number from 0 to 1, as 0.05, or a percentage, as 5%.");
+        return 0;
     }
 
     private static T Parse<T>(ArgumentResult result)

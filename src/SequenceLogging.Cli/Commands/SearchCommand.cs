@@ -52,7 +52,7 @@ internal abstract class SearchCommand(
     protected static async Task<ExpectedFailure> NothingFitsAsync(
         Question question, SequenceQuery query, string what, string nextStep, CancellationToken cancellationToken)
     {
-        var why = query.StepName is { } step ? await StepNames.WhyUnknownAsync(question.Reader, step, cancellationToken) : null;
+        var why = await StepNames.WhyUnknownAsync(question.Reader, query, cancellationToken);
         return new ExpectedFailure(ExitCode.NotFound, $"no sequence {what} in {question.StoreName}. {why ?? nextStep}");
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using SequenceLogging.Cli.Commands.Completion;
+using SequenceLogging.Cli.Commands.Insight;
 
 namespace SequenceLogging.Cli.Commands;
 
@@ -22,14 +23,18 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new ShowCommand(around, shared));
         Subcommands.Add(new FindCommand(around, shared));
         Subcommands.Add(new UserCommand(around, shared));
-        Subcommands.Add(new StatsCommand(around, shared));
         Subcommands.Add(new TraceCommand(around, shared));
+        Subcommands.Add(new TailCommand(around, shared));
+        Subcommands.Add(new StatsCommand(around, shared));
+        Subcommands.Add(new HealthCommand(around, shared));
         Subcommands.Add(new ComponentsCommand(around, shared));
         Subcommands.Add(new FailedCommand(around, shared));
         Subcommands.Add(new StuckCommand(around, shared));
         Subcommands.Add(new CompareCommand(around, shared));
-        Subcommands.Add(new HealthCommand(around, shared));
-        Subcommands.Add(new TailCommand(around, shared));
+        Subcommands.Add(new FlowCommand(around, shared));
+        Subcommands.Add(new VariantsCommand(around, shared));
+        Subcommands.Add(new FunnelCommand(around, shared));
+        Subcommands.Add(new CheckCommand(around, shared));
         Subcommands.Add(new ExportCommand(around, shared));
         Subcommands.Add(new ImportCommand(around, shared));
         Subcommands.Add(new RejectedCommand(around, shared));

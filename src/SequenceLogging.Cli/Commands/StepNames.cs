@@ -1,3 +1,4 @@
+using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -13,13 +14,26 @@ internal static class StepNames
         return [.. statistics.Steps.Select(s => s.Step.Name).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Says that there is no step of a name, and what may have been meant; null where there is one.</summary>
+    /// <summary>The flows that names of steps tell.</summary>
+    public static IReadOnlyList<string> FlowsOf(IReadOnlyList<string> steps) =>
+        [.. steps.Select(s => StepName.TryParse(s, out var step) ? step.Flow : null).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Says that a query's step or flow is not known, and what may have been meant; null where both are.</summary>
     public static async ValueTask<string?> WhyUnknownAsync(
-        ISequenceReader reader, string name, CancellationToken cancellationToken)
+        ISequenceReader reader, SequenceQuery query, CancellationToken cancellationToken)
     {
+        if (query.StepName is null && query.Flow is null)
+        {
+            return null;
+        }
+
         var known = await OfAsync(reader, cancellationToken);
-        return known.Contains(name, StringComparer.Ordinal)
-            ? null
-            : $"No step is called {name}.{Nearest.Question(Nearest.To(name, known))}";
+        return (query.StepName is { } step ? WhyUnknown("step", step, known) : null)
+            ?? (query.Flow is { } flow ? WhyUnknown("flow", flow, FlowsOf(known)) : null);
     }
+
+    /// <summary>Says that there is nothing of a name, and what may have been meant; null where there is.</summary>
+    public static string? WhyUnknown(string what, string name, IReadOnlyList<string> known) => known.Contains(name, StringComparer.Ordinal)
+        ? null
+        : $"No {what} is called {name}.{Nearest.Question(Nearest.To(name, known))}";
 }

@@ -1,5 +1,9 @@
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
+using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Insight.Errors;
+using SequenceLogging.Insight.Flows;
+using SequenceLogging.Insight.Variants;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -85,4 +89,40 @@ internal static class CsvAnswers
         ("p50Ms", c => c.Figures.P50Ms),
         ("p95Ms", c => c.Figures.P95Ms),
         ("p99Ms", c => c.Figures.P99Ms));
+
+    public static readonly CsvTable<FlowEdge> FlowEdges = new(
+        ("from", e => e.From),
+        ("to", e => e.To),
+        ("count", e => e.Count),
+        ("meanSeconds", e => e.MeanSeconds),
+        ("medianSeconds", e => e.MedianSeconds),
+        ("p95Seconds", e => e.P95Seconds));
+
+    public static readonly CsvTable<PathVariant> Variants = new(
+        ("number", v => v.Number),
+        ("count", v => v.Count),
+        ("share", v => v.Share),
+        ("medianSeconds", v => v.MedianSeconds),
+        ("length", v => v.Steps.Count),
+        ("steps", v => string.Join(" > ", v.Steps)));
+
+    public static readonly CsvTable<FunnelRow> Funnel = new(
+        ("group", f => f.Group),
+        ("place", f => f.Place),
+        ("step", f => f.Numbers.Step),
+        ("reached", f => f.Numbers.Reached),
+        ("share", f => f.Numbers.Share),
+        ("fromPrevious", f => f.Numbers.FromPrevious),
+        ("left", f => f.Numbers.Left),
+        ("inProgress", f => f.Numbers.InProgress),
+        ("medianSeconds", f => f.Numbers.MedianSeconds),
+        ("p95Seconds", f => f.Numbers.P95Seconds));
+
+    public static readonly CsvTable<DeviationCount> Deviations = new(
+        ("kind", d => d.Kind.ToText()),
+        ("step", d => d.Step),
+        ("count", d => d.Count),
+        ("example", d => d.Example),
+        ("times", d => d.Times),
+        ("flow", d => d.Flow));
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
@@ -35,6 +36,11 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(ComponentReport))]
 [JsonSerializable(typeof(ContrastAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(FlowAnswer))]
+[JsonSerializable(typeof(VariantsAnswer))]
+[JsonSerializable(typeof(FunnelAnswer))]
+[JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<OpenedSequence>))]
 internal sealed partial class JourneyJson : JsonSerializerContext
 {
     /// <summary>One document over many lines.</summary>
