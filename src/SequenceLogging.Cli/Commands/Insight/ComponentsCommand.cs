@@ -1,10 +1,11 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 
-namespace SequenceLogging.Cli.Commands;
+namespace SequenceLogging.Cli.Commands.Insight;
 
 /// <summary><c>seqlog components [NAME]</c>: how the components fare, by step and by day, and what goes wrong in them.</summary>
 internal sealed class ComponentsCommand : QuestionCommand

@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Health;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>The health report, for scripts.</summary>
 internal sealed record HealthAnswer(

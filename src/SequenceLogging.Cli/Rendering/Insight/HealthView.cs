@@ -1,7 +1,7 @@
 using SequenceLogging.Insight.Health;
 using Spectre.Console;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>The health report, for people.</summary>
 internal static class HealthView

@@ -1,7 +1,7 @@
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>How the components fare.</summary>
 internal static class ComponentView

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
 
-namespace SequenceLogging.Cli.Commands;
+namespace SequenceLogging.Cli.Commands.Insight;
 
 /// <summary><c>seqlog stuck</c>: open sequences that wait for longer than others did at the same place.</summary>
 internal sealed class StuckCommand : QuestionCommand

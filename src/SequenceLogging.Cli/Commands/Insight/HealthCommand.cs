@@ -1,9 +1,10 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Health;
 
-namespace SequenceLogging.Cli.Commands;
+namespace SequenceLogging.Cli.Commands.Insight;
 
 /// <summary><c>seqlog health</c>: what is lost, fails more than before, is stuck, slow or silent, in words.</summary>
 internal sealed class HealthCommand : QuestionCommand

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Comparing;
 
-namespace SequenceLogging.Cli.Commands;
+namespace SequenceLogging.Cli.Commands.Insight;
 
 /// <summary><c>seqlog compare ID [ID]</c>: a journey beside one that ended well, and their first difference.</summary>
 internal sealed class CompareCommand : QuestionCommand

@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Errors;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>Failed sequences with their reasons.</summary>
 internal static class FailedView

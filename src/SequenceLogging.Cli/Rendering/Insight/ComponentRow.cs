@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Components;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>How the steps of one name and component fared, for spreadsheets.</summary>
 internal sealed record ComponentRow(string? Component, string Step, StepFigures Figures)

@@ -1,7 +1,7 @@
 using SequenceLogging.Insight.Comparing;
 using SequenceLogging.Journeys;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>Two journeys side by side, and what tells them apart.</summary>
 internal static class ContrastView

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 
-namespace SequenceLogging.Cli.Commands;
+namespace SequenceLogging.Cli.Commands.Insight;
 
 /// <summary><c>seqlog failed</c>: the sequences that failed, and why.</summary>
 internal sealed class FailedCommand : QuestionCommand

@@ -1,6 +1,6 @@
 using SequenceLogging.Insight;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Cli.Rendering.Insight;
 
 /// <summary>Stuck sequences with the reason in words.</summary>
 internal static class StuckView
