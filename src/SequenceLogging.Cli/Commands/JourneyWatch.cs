@@ -79,10 +79,10 @@ internal sealed class JourneyWatch(Surroundings around, ISequenceReader reader, 
 
         _last = picture;
         var card = Card(report).Count();
-        var excess = lines.Count - around.TerminalHeight + 1;
-        if (excess > 0 && card + 1 < around.TerminalHeight)
+        var excess = lines.Count - around.TerminalHeight + 2; // with the line that tells it, above the cursor's
+        if (excess > 1 && card + 1 < around.TerminalHeight)
         {
-            lines.RemoveRange(card, excess + 1);
+            lines.RemoveRange(card, excess);
             lines.Insert(card, new Phrase($"⋯ {Numbers.Of(excess, "line")} above", Palette.Dim));
         }
 

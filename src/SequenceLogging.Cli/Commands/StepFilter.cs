@@ -34,6 +34,10 @@ internal sealed class StepFilter
 
     public IReadOnlyList<Option> Options => [_user, _sequence, _component, _step, _flow, _status];
 
+    /// <summary>The whole name of a step that was asked for; null where none was, or only how it begins.</summary>
+    public string? WholeName(ParseResult arguments) =>
+        arguments.GetValue(_step) is { } name && !name.EndsWith(Any) ? name : null;
+
     /// <summary>What was asked for.</summary>
     public Predicate<StoredStep> Read(ParseResult arguments)
     {

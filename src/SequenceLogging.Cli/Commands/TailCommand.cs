@@ -87,6 +87,13 @@ internal sealed class TailCommand : QuestionCommand
         var position = arguments.GetValue(_from)
             ?? (arguments.GetValue(_sinceStart) ? 0 : await question.Reader.GetLastPositionAsync(cancellationToken));
 
+        // It may come yet; but whoever mistyped it would wait for ever.
+        if (_filter.WholeName(arguments) is { } name
+            && await StepNames.WhyUnknownAsync(question.Reader, name, cancellationToken) is { } why)
+        {
+            question.Note(why);
+        }
+
         while (left > 0)
         {
             var steps = await ReadAsync(question.Reader, position, PageSize, follows, cancellationToken);

@@ -120,6 +120,18 @@ public class TailCommandTests
             string.Join(',', _seqlog.Out.Split('\n')[..^1].Select(l => JsonDocument.Parse(l).RootElement.GetProperty("position").GetInt64())));
     }
 
+    [Theory]
+    [InlineData("Frist", "seqlog: No step is called Frist. Did you mean 'First'?\n")]
+    [InlineData("First", "")]
+    [InlineData("Frist*", "")]
+    public async Task AStepThatNobodyKnowsYetIsSaid(string name, string talk)
+    {
+        _seqlog.Reader.StepStatistics = Samples.Made("First", "Second");
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("tail", "--no-follow", "--step", name));
+        Assert.Equal(talk, _seqlog.Error);
+    }
+
     [Fact]
     public async Task WhatDoesNotFitIsReadOnceAndTheLimitCountsWhatIsTold()
     {
