@@ -15,7 +15,8 @@ public class SearchCommandTests
 
         var code = await _seqlog.RunAsync(
             "find", "--component", "payments:TE5768", "--user", "-100123", "--step", "Payment_Step_1_ProcessTON",
-            "--text", "@ann", "--status", "FAILED", "--before", "SEQ-2025-07-00009", "--limit", "7");
+            "--text", "@ann", "--status", "FAILED", "--before", "SEQ-2025-07-00009", "--limit", "7",
+            "--flow", "CreateAd", "--property", "Note=a=b", "--language", "en", "--since", "2d", "--until", "2025-07-16T09:30+02:00");
 
         Assert.Equal(ExitCode.Ok, code);
         Assert.Equal(
@@ -28,7 +29,23 @@ public class SearchCommandTests
                 Status = SequenceStatus.Failed,
                 Before = SequenceId.Parse("SEQ-2025-07-00009"),
                 Limit = 7,
+                Flow = "CreateAd",
+                Property = new PropertyQuery("Note", "a=b"),
+                Language = "en",
+                CreatedFrom = Samples.Now.AddDays(-2),
+                CreatedBefore = Samples.At("2025-07-16 07:30"),
             },
+            _seqlog.Reader.Asked);
+    }
+
+    [Fact]
+    public async Task AMonthIsItsFirstDayToThatOfTheNext()
+    {
+        _seqlog.Reader.Journeys.Add(Samples.Ad());
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("find", "--month", "2025-12"));
+        Assert.Equal(
+            new SequenceQuery { CreatedFrom = Samples.At("2025-12-01 00:00"), CreatedBefore = Samples.At("2026-01-01 00:00") },
             _seqlog.Reader.Asked);
     }
 

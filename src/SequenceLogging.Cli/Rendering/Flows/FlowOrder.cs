@@ -78,6 +78,12 @@ internal sealed class FlowOrder
             }
         }
 
+        // What nothing leads down to stands right above what it leads to, and not far away at the top.
+        foreach (var node in Enumerable.Range(0, _down.Length).Except(_down.SelectMany(d => d)).Where(n => _down[n].Count > 0).ToList())
+        {
+            rows[node] = _down[node].Min(next => rows[next]) - 1;
+        }
+
         return rows;
     }
 }

@@ -8,7 +8,7 @@ namespace SequenceLogging.Cli.Rendering.Flows;
 internal static class FlowSvg
 {
     private const double BoxHeight = 40, CellWidth = 7.2, Padding = 20, MostStroke = 7;
-    private const int MostCells = 36;
+    private const int MostCells = 40;
 
     private const string Head = """
         <style>

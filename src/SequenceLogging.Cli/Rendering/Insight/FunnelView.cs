@@ -64,7 +64,7 @@ internal static class FunnelView
                 Took(step.P95Seconds));
             if (step.After.Count > 0)
             {
-                grid.AddSpan([""], new Phrase("left for: " + Told(step.After), Palette.Dim));
+                grid.AddSpan([""], new Phrase(" left for: " + Told(step.After), Palette.Dim));
             }
         }
 

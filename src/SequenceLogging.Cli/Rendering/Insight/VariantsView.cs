@@ -19,8 +19,7 @@ internal static class VariantsView
             new Column("no.") { Right = true },
             new Column("count") { Right = true },
             new Column("share") { Right = true },
-            new Column("median") { Right = true },
-            new Column("steps") { Least = 12, GivesWay = 1 });
+            new Column("median") { Right = true });
         foreach (var variant in report.Variants)
         {
             grid.AddSpan(
