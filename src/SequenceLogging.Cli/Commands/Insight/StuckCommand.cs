@@ -14,10 +14,13 @@ internal sealed class StuckCommand : QuestionCommand
     private readonly Option<int> _sample, _limit;
     private readonly Option<TimeSpan> _leastWait, _mostWait;
 
+    private readonly Option<string?> _flow = new("--flow") { Description = "Behind a step of this flow, as Payment.", HelpName = "FLOW" };
+
     public StuckCommand(Surroundings around, SharedOptions shared)
         : base(
             "stuck", "Shows open journeys that wait for longer than others did at the same place, and what for.", around, shared,
             "seqlog stuck",
+            "seqlog stuck --flow Payment",
             "seqlog stuck --factor 10 --json | jq '.[].message'")
     {
         _factor = new("--factor")
@@ -42,12 +45,12 @@ internal sealed class StuckCommand : QuestionCommand
             "--most", "Sequences in which nothing has happened for longer are taken for forgotten. Default 30d.", _defaults.MostWait);
         _limit = new("--limit", "-n")
         {
-            Description = "At most this many, the longest wait first; from 1 to 10000.",
+            Description = "At most this many, the shortest wait first; from 1 to 10000.",
             HelpName = "N",
             DefaultValueFactory = _ => 20,
             CustomParser = result => Parsed.Number(result, "limit", 1, 10_000),
         };
-        Option[] all = [_factor, _sample, _leastWait, _mostWait, _limit, shared.Csv];
+        Option[] all = [_flow, _factor, _sample, _leastWait, _mostWait, _limit, shared.Csv];
         foreach (var option in all)
         {
             Options.Add(option);
@@ -70,7 +73,9 @@ internal sealed class StuckCommand : QuestionCommand
             throw new ExpectedFailure(ExitCode.Usage, wrong);
         }
 
-        var all = await new StuckFinder(question.Reader, Around.Time, rules).FindAsync(cancellationToken);
+        var flow = arguments.GetValue(_flow);
+        var found = await new StuckFinder(question.Reader, Around.Time, rules).FindAsync(cancellationToken);
+        StuckSequence[] all = [.. found.Where(s => flow is null || s.CurrentStep.Flow == flow)];
         IReadOnlyList<StuckSequence> stuck = [.. all.Take(arguments.GetValue(_limit))];
         if (question.IsJson)
         {
@@ -89,9 +94,9 @@ internal sealed class StuckCommand : QuestionCommand
             question.Page.Write(StuckView.Of(stuck));
         }
 
-        if (stuck.Count < all.Count)
+        if (stuck.Count < all.Length)
         {
-            question.Note($"{all.Count:N0} are stuck; these waited longest. For more add --limit N.");
+            question.Note($"{all.Length:N0} are stuck; these began to wait last. For more add --limit N.");
         }
 
         return ExitCode.Ok;

@@ -20,8 +20,8 @@ internal static class FailedView
                     .Add(sequence.Username is { } name ? $" {name}" : "", Palette.Dim));
             grid.AddSpan(
                 ["", ""],
-                sequence.Message is { } message ? new Phrase(message, Palette.Bad) : new Phrase("nobody said why", Palette.Dim),
-                new Wrapping(0, "", "") { MostLines = 3 });
+                sequence.Message is { } message ? new Phrase(" " + message, Palette.Bad) : new Phrase(" nobody said why", Palette.Dim),
+                new Wrapping(1, "", "") { MostLines = 3 });
         }
 
         return grid;

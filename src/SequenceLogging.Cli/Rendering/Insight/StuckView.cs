@@ -16,7 +16,7 @@ internal static class StuckView
                 new Phrase($"● {stuck.CurrentStep}", Palette.Accent)
                     .Add(stuck.Journey?.UserId is { } user ? $"  {user}" : "")
                     .Add(stuck.Journey?.Username is { } name ? $" {name}" : "", Palette.Dim));
-            grid.AddSpan(["", ""], stuck.Message, new Wrapping(0, "", "") { MostLines = 4 });
+            grid.AddSpan(["", ""], " " + stuck.Message, new Wrapping(1, "", "") { MostLines = 4 });
         }
 
         return grid;

@@ -86,7 +86,7 @@ public sealed class HealthReporter(ISequenceReader reader, TimeProvider time, He
             g.Count() == 1
                 ? $"{g.First().SequenceId} is stuck: {g.First().Message}"
                 : Say($"{g.Count():N0} journeys are stuck behind {g.Key.CurrentStep}, waiting for {g.Key.WaitingFor}; the longest is ")
-                    + $"{g.First().SequenceId}: {g.First().Message}"))
+                    + $"{g.Last().SequenceId}: {g.Last().Message}"))
         .OrderByDescending(f => f.Count);
 
     private IEnumerable<HealthFinding> Silent(IReadOnlyList<DailyStepCount> counts, DateOnly first, DateOnly today)
