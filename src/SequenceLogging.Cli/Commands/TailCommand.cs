@@ -89,7 +89,7 @@ internal sealed class TailCommand : QuestionCommand
 
         // It may come yet; but whoever mistyped it would wait for ever.
         if (_filter.WholeName(arguments) is { } name
-            && await StepNames.WhyUnknownAsync(question.Reader, name, cancellationToken) is { } why)
+            && await StepNames.WhyUnknownAsync(question.Reader, new SequenceQuery { StepName = name }, cancellationToken) is { } why)
         {
             question.Note(why);
         }
