@@ -24,6 +24,7 @@ internal static class ProcessSurroundings
             OpenInput = Console.OpenStandardInput,
             Environment = Environment.GetEnvironmentVariable,
             TerminalWidth = WidthOfOutput(),
+            TerminalHeight = HeightOfOutput(),
             ErrorIsTerminal = !Console.IsErrorRedirected,
             CanAsk = !Console.IsErrorRedirected && !Console.IsInputRedirected,
         };
@@ -49,5 +50,11 @@ internal static class ProcessSurroundings
     {
         const int Usual = 80; // of a terminal that does not tell
         return Console.IsOutputRedirected ? null : Console.WindowWidth is > 0 and var width ? width : Usual;
+    }
+
+    private static int HeightOfOutput()
+    {
+        const int Usual = 25;
+        return Console.IsOutputRedirected ? Usual : Console.WindowHeight is > 0 and var height ? height : Usual;
     }
 }

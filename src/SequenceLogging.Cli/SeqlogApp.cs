@@ -9,7 +9,7 @@ namespace SequenceLogging.Cli;
 internal static class SeqlogApp
 {
     // No @file arguments: user and channel names begin with an @.
-    private static readonly ParserConfiguration Grammar = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+    internal static readonly ParserConfiguration Grammar = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">What was typed behind <c>seqlog</c>.</param>

@@ -21,6 +21,12 @@ internal sealed record Surroundings
     /// <summary>Columns of the terminal that <see cref="Out"/> is; null where it is a file or a pipe.</summary>
     public int? TerminalWidth { get; init; }
 
+    /// <summary>Lines of that terminal.</summary>
+    public int TerminalHeight { get; init; } = 25;
+
+    /// <summary>Whether what stands on the terminal can be drawn again in its place.</summary>
+    public bool CanRedraw => TerminalWidth is not null && Environment("TERM") is not "dumb";
+
     /// <summary>Whether somebody watches <see cref="Error"/>: only then progress is told.</summary>
     public bool ErrorIsTerminal { get; init; }
 

@@ -33,7 +33,8 @@ public sealed class EndToEndTests : IDisposable
                 ["find", "--component", "payments:TE5768"], ["find", "--component", "payments:ton_payment:TE5768"],
                 ["find", "--user", "566158428"], ["find", "--step", "CreateAd_Step_6_CalculatePrice"],
                 ["find", "--text", "gateway"],
-                ["find", "--status", "completed", "--user", "566158428"], ["user", "566158428"], ["find"],
+                ["find", "--status", "completed", "--user", "566158428"], ["user", "566158428"], ["find"], ["list"],
+                ["list", "--status", "completed", "--user", "566158428"], ["trace", "payments:TE5768"],
             ])
         {
             Assert.Equal(id, (await AskAsync(question))[0].GetProperty("sequenceId").GetString());
@@ -53,6 +54,30 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatWasLoggedIsTracedExportedAndAWrongNameOfAStepIsMended()
+    {
+        var id = (await LogAsync()).ToString();
+
+        var trace = await AskAsync("trace", "payments:TE5768");
+        Assert.Equal(
+            ["begin", "step", "step", "link", "step", "status"],
+            trace.EnumerateArray().Select(e => e.GetProperty("kind").GetString()));
+
+        await AskAsync("show", id);
+        var shown = _seqlog.Out;
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("export", "--component", "payments:TE5768", "--store", Store));
+        Assert.Equal(
+            JsonSerializer.Serialize(JsonDocument.Parse(shown).RootElement), JsonSerializer.Serialize(JsonDocument.Parse(_seqlog.Out).RootElement));
+
+        var page = _folder.File("card.html");
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("export", id, "--output", page, "--store", Store));
+        Assert.Contains("System.TimeoutException: no answer", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.NotFound, await _seqlog.RunAsync("find", "--step", "CreateAd_Step_6_CalculatPrice", "--store", Store));
+        Assert.EndsWith("Did you mean 'CreateAd_Step_6_CalculatePrice'?\n", _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NothingFitsIsNotFound()
     {
         await LogAsync();
@@ -65,6 +90,9 @@ public sealed class EndToEndTests : IDisposable
     [Theory]
     [InlineData("show", "SEQ-2025-07-00001")]
     [InlineData("find")]
+    [InlineData("list")]
+    [InlineData("trace", "ads:87")]
+    [InlineData("export", "SEQ-2025-07-00001")]
     [InlineData("user", "7")]
     [InlineData("stats")]
     [InlineData("tail")]

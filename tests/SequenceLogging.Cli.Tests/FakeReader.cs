@@ -28,6 +28,9 @@ internal sealed class FakeReader : ISequenceReader
     /// <summary>Called with the id before each answer about a journey.</summary>
     public Action<SequenceId> BeforeDetails { get; set; } = _ => { };
 
+    /// <summary>Called before each answer about what the store has counted.</summary>
+    public Action BeforeStatistics { get; set; } = () => { };
+
     public SequenceQuery? Asked { get; private set; }
 
     public bool IsDisposed { get; private set; }
@@ -45,7 +48,7 @@ internal sealed class FakeReader : ISequenceReader
         {
             Steps = [.. StepStatistics.Steps.Where(s => s.Month >= firstMonth && s.Month <= lastMonth)],
             Transitions = [.. StepStatistics.Transitions.Where(t => t.Month >= firstMonth && t.Month <= lastMonth)],
-        });
+        }, BeforeStatistics);
 
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -24,7 +24,6 @@ internal sealed class ExportOptions
             + "it), or, of one journey, markdown (a card on one page) or html (a page that opens offline). "
             + "Default as the file's name ends, else json.",
         HelpName = "json|csv|markdown|html",
-        CompletionSources = { Formats.Keys.ToArray() },
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -52,6 +51,8 @@ internal sealed class ExportOptions
 
     public void AddTo(Command command)
     {
+        _format.CompletionSources.Clear(); // the names of the enum, in another case
+        _format.CompletionSources.Add([.. Formats.Keys]);
         command.Options.Add(_format);
         command.Options.Add(_output);
         command.Options.Add(_force);

@@ -8,7 +8,7 @@ namespace SequenceLogging.Cli.Commands;
 /// <summary>Arguments and options of the library's own types, whose errors say what is wrong and show what is right.</summary>
 internal static class Parsed
 {
-    private static readonly string[] SequenceStatuses = [.. Enum.GetValues<SequenceStatus>().Select(s => s.ToText())];
+    private delegate bool TryParse<T>(ReadOnlySpan<char> text, out T value);
 
     public static Argument<T> Argument<T>(string name, string description)
         where T : struct, ISpanParsable<T> => new(name)
@@ -34,24 +34,11 @@ internal static class Parsed
             CustomParser = result => Parse<T>(result),
         };
 
-    public static Option<SequenceStatus?> Status() => new("--status")
-    {
-        Description = "In this status: active, completed, failed or abandoned.",
-        HelpName = "STATUS",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (StatusText.TryParse(text, out SequenceStatus status))
-            {
-                return status;
-            }
+    public static Option<SequenceStatus?> Status() => Word<SequenceStatus>(
+        "In this status", "status of a sequence", StatusText.TryParse, [.. Enum.GetValues<SequenceStatus>().Select(s => s.ToText())]);
 
-            result.AddError(
-                $"\"{text}\" is no status of a sequence.{Nearest.Question(Nearest.To(text, SequenceStatuses))} Write {Either(SequenceStatuses)}.");
-            return null;
-        },
-        CompletionSources = { SequenceStatuses },
-    };
+    public static Option<StepStatus?> StepStatus() => Word<StepStatus>(
+        "With this outcome", "status of a step", StatusText.TryParse, [.. Enum.GetValues<StepStatus>().Select(s => s.ToText())]);
 
     public static Option<PropertyQuery?> Property(string name, string description) => new(name)
     {
@@ -114,8 +101,30 @@ internal static class Parsed
         return least;
     }
 
-    /// <summary><c>active, completed, failed or abandoned</c>.</summary>
-    private static string Either(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    private static Option<T?> Word<T>(string description, string kind, TryParse<T> parse, string[] words)
+        where T : struct
+    {
+        var either = $"{string.Join(", ", words[..^1])} or {words[^1]}";
+        var option = new Option<T?>("--status")
+        {
+            Description = $"{description}: {either}.",
+            HelpName = "STATUS",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (parse(text, out var value))
+                {
+                    return value;
+                }
+
+                result.AddError($"\"{text}\" is no {kind}.{Nearest.Question(Nearest.To(text, words))} Write {either}.");
+                return null;
+            },
+        };
+        option.CompletionSources.Clear(); // the names of the enum, in another case
+        option.CompletionSources.Add(words);
+        return option;
+    }
 
     /// <summary>A share: <c>0.05</c> or <c>5%</c>.</summary>
     public static double Share(ArgumentResult result)

@@ -31,7 +31,7 @@ internal abstract class SearchCommand(
         }
         else if (found.Count > 0)
         {
-            question.Page.Write(SequenceTable.Of(found, question.Now));
+            question.Page.Write(SequenceTable.Of(found, question.Now, question.Page.Width));
         }
 
         if (found.Count == 0)

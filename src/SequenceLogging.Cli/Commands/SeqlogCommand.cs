@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using SequenceLogging.Cli.Commands.Completion;
 using SequenceLogging.Cli.Commands.Insight;
 
 namespace SequenceLogging.Cli.Commands;
@@ -38,6 +39,9 @@ internal sealed class SeqlogCommand : RootCommand
         Subcommands.Add(new PruneCommand(around, shared));
         Subcommands.Add(new DoctorCommand(around, shared));
         Subcommands.Add(new Seq.SeqCommand(around, shared));
+        Subcommands.Add(new CompletionCommand(around));
+        Subcommands.Add(new SuggestCommand(around));
+        new StoreWords(around, shared).AddTo(this);
 
         foreach (var option in Options)
         {

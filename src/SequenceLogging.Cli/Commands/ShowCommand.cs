@@ -21,15 +21,22 @@ internal sealed class ShowCommand : QuestionCommand
         HelpName = "URL",
     };
 
+    private readonly Option<bool> _watch = new("--watch", "-w")
+    {
+        Description = "Follows the journey until it ends, or Ctrl-C: draws it anew on a terminal, appends what is new elsewhere.",
+    };
+
     public ShowCommand(Surroundings around, SharedOptions shared)
         : base(
             "show", "Shows one journey: its steps in order, links and failures.", around, shared,
             "seqlog show SEQ-2025-07-00001",
+            "seqlog show SEQ-2025-07-00001 --watch",
             "seqlog show SEQ-2025-07-00001 --json | jq '.steps[] | select(.status == \"failed\")'")
     {
         Arguments.Add(_id);
         Options.Add(_verbose);
         Options.Add(_seq);
+        Options.Add(_watch);
     }
 
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
@@ -39,6 +46,13 @@ internal sealed class ShowCommand : QuestionCommand
         if (journey is null)
         {
             throw new ExpectedFailure(ExitCode.NotFound, $"no sequence {sequence} in {question.StoreName}. {NextStep(sequence)}");
+        }
+
+        if (question.Arguments.GetValue(_watch))
+        {
+            var watch = new JourneyWatch(Around, question.Reader, question.Arguments.GetValue(_verbose), question.IsJson);
+            await watch.RunAsync(journey, cancellationToken);
+            return ExitCode.Ok;
         }
 
         var seq = SeqOptions.FindAddresses(question.Arguments.GetValue(_seq), Around);

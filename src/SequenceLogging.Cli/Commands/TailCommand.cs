@@ -37,7 +37,7 @@ internal sealed class TailCommand : QuestionCommand
 
     private readonly Option<int?> _limit = new("--limit", "-n")
     {
-        Description = "Ends after this many steps.",
+        Description = "Ends after it has told this many steps.",
         HelpName = "N",
         CustomParser = result => Parsed.Number(result, "limit", 1, int.MaxValue),
     };
@@ -47,14 +47,17 @@ internal sealed class TailCommand : QuestionCommand
         Description = "Ends when all that is there was told.",
     };
 
+    private readonly StepFilter _filter = new();
+
     public TailCommand(Surroundings around, SharedOptions shared)
         : base(
             "tail", "Follows the steps of all sequences as they arrive, until Ctrl-C.", around, shared,
             "seqlog tail",
+            "seqlog tail --status failed",
+            "seqlog tail --step 'Payment_*' --user 566158428",
             "seqlog tail --since-start --no-follow --json > steps.ndjson")
     {
-        Option[] all = [_sinceStart, _from, _limit, _noFollow];
-        foreach (var option in all)
+        foreach (var option in _filter.Options.Concat([_sinceStart, _from, _limit, _noFollow]))
         {
             Options.Add(option);
         }
@@ -79,19 +82,28 @@ internal sealed class TailCommand : QuestionCommand
         var arguments = question.Arguments;
         var left = arguments.GetValue(_limit) ?? int.MaxValue;
         var follows = !arguments.GetValue(_noFollow);
+        var fits = _filter.Read(arguments);
         var lines = new StepLine(Around.TerminalWidth < StepLine.Narrow);
         var position = arguments.GetValue(_from)
             ?? (arguments.GetValue(_sinceStart) ? 0 : await question.Reader.GetLastPositionAsync(cancellationToken));
 
+        // It may come yet; but whoever mistyped it would wait for ever.
+        if (_filter.WholeName(arguments) is { } name
+            && await StepNames.WhyUnknownAsync(question.Reader, new SequenceQuery { StepName = name }, cancellationToken) is { } why)
+        {
+            question.Note(why);
+        }
+
         while (left > 0)
         {
-            var steps = await ReadAsync(question.Reader, position, Math.Min(left, PageSize), follows, cancellationToken);
-            foreach (var step in steps)
+            var steps = await ReadAsync(question.Reader, position, PageSize, follows, cancellationToken);
+            foreach (var step in steps.Where(s => fits(s)).Take(left))
             {
                 Write(question, lines, step);
-                position = step.Position;
                 left--;
             }
+
+            position = steps is [.., var last] ? last.Position : position;
 
             await Around.Out.FlushAsync(cancellationToken);
             if (steps.Count == 0)

@@ -52,7 +52,7 @@ internal sealed class TraceCommand : QuestionCommand
         }
         else
         {
-            question.Page.Write(TraceTable.Of(events));
+            question.Page.Write(TraceTable.Of(events, question.Page.Width));
         }
 
         if (trace.Sequences.Count == 0)

@@ -19,13 +19,16 @@ internal sealed class Grid(params Column[] columns)
     /// <summary>Spaces before everything.</summary>
     public int Indent { get; init; }
 
-    public void Add(params Phrase[] cells) => _rows.Add(new Row(cells, null, null));
+    /// <summary>Whether the rows that are added from now on only tell how wide the columns are.</summary>
+    public bool Hides { get; set; }
+
+    public void Add(params Phrase[] cells) => _rows.Add(new Row(cells, null, null, Hides));
 
     /// <summary>Adds some cells and a text that takes the rest of the line, whatever the columns there.</summary>
     /// <param name="cells">The cells before the text.</param>
     /// <param name="rest">The text.</param>
     /// <param name="wrap">How it goes on in the next line; null to cut it instead.</param>
-    public void AddSpan(Phrase[] cells, Phrase rest, Wrapping? wrap = null) => _rows.Add(new Row(cells, rest, wrap));
+    public void AddSpan(Phrase[] cells, Phrase rest, Wrapping? wrap = null) => _rows.Add(new Row(cells, rest, wrap, Hides));
 
     /// <summary>The lines, none wider than the width.</summary>
     public IEnumerable<Phrase> Lines(int width)
@@ -36,7 +39,7 @@ internal sealed class Grid(params Column[] columns)
             yield return Line([.. columns.Select(c => new Phrase(c.Title, Palette.Dim))], widths).Cut(width).TrimEnd();
         }
 
-        foreach (var row in _rows)
+        foreach (var row in _rows.Where(r => !r.IsHidden))
         {
             foreach (var line in row.Rest is null ? [Line(row.Cells, widths)] : Span(row, row.Rest, widths, width))
             {
@@ -108,5 +111,5 @@ internal sealed class Grid(params Column[] columns)
         return widths;
     }
 
-    private sealed record Row(Phrase[] Cells, Phrase? Rest, Wrapping? Wrap);
+    private sealed record Row(Phrase[] Cells, Phrase? Rest, Wrapping? Wrap, bool IsHidden);
 }

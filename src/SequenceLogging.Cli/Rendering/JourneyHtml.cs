@@ -107,7 +107,7 @@ internal sealed class JourneyHtml
         {
             var row = EventRow.Of(_report.Journey, moment);
             _html.Add($"<li><a href=\"#m{IndexOf(moment)}\"><time>{Times.Full(row.Timestamp)}</time> <b dir=\"auto\">{row.StepName?.Value ?? row.Kind}</b></a>");
-            _html.Add($"<p dir=\"auto\">{SafeText.FirstLine(row.Message ?? "")}</p>");
+            AddParagraph("message", SafeText.FirstLine(MessageOf(row)));
             AddParagraph("error", SafeText.FirstLine(row.Error ?? ""));
             _html.Add($"</li>\n");
         }
@@ -153,7 +153,7 @@ internal sealed class JourneyHtml
         _html.Add($"</p>");
         if (row.Kind is not "link" || row.Message is not "primary")
         {
-            AddParagraph("message", row.StepName is { } name ? MessageText.Without(name, row.Message) : row.Message ?? "");
+            AddParagraph("message", MessageOf(row));
         }
 
         AddParagraph("error", SafeText.FirstLine(row.Error ?? ""));
@@ -198,6 +198,9 @@ internal sealed class JourneyHtml
             _html.Add($"<details><summary>whole error</summary><pre dir=\"auto\">{row.Error}</pre></details>");
         }
     }
+
+    private static string MessageOf(EventRow row) =>
+        row.StepName is { } name ? MessageText.Without(name, row.Message) : row.Message ?? "";
 
     private int IndexOf(JourneyMoment moment) => _places[moment];
 }

@@ -5,8 +5,15 @@ namespace SequenceLogging.Cli.Rendering;
 /// <summary>Journeys one below the other.</summary>
 internal static class SequenceTable
 {
-    public static Grid Of(IEnumerable<SequenceHeader> sequences, DateTimeOffset now)
+    /// <summary>A line of fewer cells has room for which, where, and the sign of the status.</summary>
+    private const int Narrow = 60;
+
+    /// <param name="sequences">The journeys.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static Grid Of(IEnumerable<SequenceHeader> sequences, DateTimeOffset now, int width)
     {
+        var isNarrow = width < Narrow;
         var grid = new Grid(
             new Column("sequence"),
             new Column("user") { Least = 10, GivesWay = 3 },
@@ -17,10 +24,11 @@ internal static class SequenceTable
             new Column("last seen") { Right = true, Optional = true, GivesWay = 1 });
         foreach (var sequence in sequences)
         {
+            var mark = StatusMark.Of(sequence.Status);
             grid.Add(
                 new Phrase(sequence.SequenceId.ToString(), Palette.Id),
-                UserOf(sequence),
-                StatusMark.Of(sequence.Status).ToPhrase(),
+                isNarrow ? "" : UserOf(sequence),
+                isNarrow ? new Phrase(mark.Sign, mark.Style) : mark.ToPhrase(),
                 sequence.CurrentStep?.Value,
                 Numbers.Count(sequence.StepCount),
                 new Phrase(Times.Minute(sequence.CreatedAt), Palette.Dim),

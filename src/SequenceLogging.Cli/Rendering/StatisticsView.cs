@@ -17,7 +17,7 @@ internal static class StatisticsView
         if (statistics.Recent.Count > 0)
         {
             page.WriteLine();
-            page.Write(SequenceTable.Of(statistics.Recent, now));
+            page.Write(SequenceTable.Of(statistics.Recent, now, page.Width));
         }
     }
 

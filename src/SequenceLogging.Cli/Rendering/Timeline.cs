@@ -58,6 +58,19 @@ internal sealed class Timeline
         return timeline._grid;
     }
 
+    /// <summary>Only what was not told before, in columns as wide as the whole needs them.</summary>
+    public static Grid NewsOf(JourneyReport report, bool verbose, Predicate<JourneyMoment> isNew)
+    {
+        var timeline = new Timeline(report, verbose);
+        foreach (var part in MomentFolding.Fold(report.Moments, int.MaxValue))
+        {
+            timeline._grid.Hides = !isNew(part.Moment);
+            timeline.Draw(part);
+        }
+
+        return timeline._grid;
+    }
+
     private void Draw(FoldedMoment part)
     {
         if (part.Folded > 0)

@@ -7,22 +7,33 @@ internal static class TraceTable
 {
     private const string Mention = "◆";
 
-    public static Grid Of(IEnumerable<TraceEvent> events)
+    /// <summary>In lines of fewer cells the date has a line of its own.</summary>
+    private const int Narrow = 100;
+
+    public static Grid Of(IEnumerable<TraceEvent> events, int width)
     {
+        var isNarrow = width < Narrow;
+        var day = default(DateTime);
         var grid = new Grid(
-            new Column("time (UTC)"),
+            new Column(isNarrow ? "UTC" : "time (UTC)"),
             new Column("sequence"),
             new Column { Gap = 1 },
-            new Column("event") { Gap = 1, Least = 10, GivesWay = 3 },
+            new Column("event") { Gap = 1, Least = 6, GivesWay = 3 },
             new Column("component") { Least = 6, Optional = true, GivesWay = 4 },
             new Column("message") { Least = 12, Optional = true, GivesWay = 5 });
         foreach (var one in events)
         {
             var row = EventRow.Of(one.Sequence, one.Moment);
+            if (isNarrow && row.Timestamp.UtcDateTime.Date != day)
+            {
+                day = row.Timestamp.UtcDateTime.Date;
+                grid.AddSpan([], new Phrase(Times.Day(row.Timestamp), Palette.Strong));
+            }
+
             var style = MomentText.StyleOf(one.Moment);
             var hasFailed = JourneyReport.IsFailure(one.Moment);
             grid.Add(
-                new Phrase(Times.Full(row.Timestamp), Palette.Dim),
+                new Phrase(isNarrow ? Times.OfDay(row.Timestamp) : Times.Full(row.Timestamp), Palette.Dim),
                 new Phrase(row.SequenceId.ToString(), Palette.Id),
                 new Phrase(one.Mentions ? Mention : "", Palette.Warning),
                 new Phrase($"{MomentText.Sign(one.Moment)} ", style).Add(MomentText.What(row), hasFailed ? Palette.Alarm : Palette.Plain),

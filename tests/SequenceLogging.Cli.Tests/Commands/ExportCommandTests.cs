@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Tests.Commands;
 
@@ -48,6 +49,30 @@ public sealed class ExportCommandTests : IDisposable
                 + "User_Flow_2_LanguageSelect,,",
             rows[3]);
         Assert.Contains(",status,6,,,completed,,,all posts are out,,", rows[11], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoCellIsAFormulaWhateverWasLogged()
+    {
+        var ad = Samples.Ad();
+        _seqlog.Reader.Journeys[2] = ad with
+        {
+            UserId = "=1+1",
+            Steps = [Samples.Step(1, "=2+2", "09:12:03", "@sum", -3.5, "+3", "-4") with { Error = "\t=5" }],
+            Links = [Samples.Link("=6", "=7", "=8", "09:12:04") with { LinkType = "=9", Metadata = "=10" }],
+            Errors = [new SequenceError { Order = 1, Message = "=11", Error = "=12", Component = "=13", Metadata = "=14" }],
+            StatusChanges = [new SequenceStatusChange { Order = 1, Reason = "=15" }],
+            Losses = [new SequenceLoss { Count = 1, Reason = "=16" }],
+            Metadata = "=17",
+        };
+
+        await _seqlog.RunAsync("export", "SEQ-2025-07-00001", "--format", "csv");
+
+        var cells = _seqlog.Out.Split("\r\n").SelectMany(row => row.Split(',')).ToArray();
+        Assert.Superset(
+            new HashSet<string> { "'=1+1", "'=2+2", "'@sum", "-3.5", "'+3", "'-4", "'=6:=7:=8", "'=9", "'=10", "'=11", "'=15", "'=17" },
+            cells.ToHashSet());
+        Assert.All(cells.Where(c => c != "-3.5"), cell => Assert.DoesNotMatch("^[\"\\s]*[=+@-]", cell));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Tests.Commands;
@@ -179,5 +180,31 @@ public class SearchCommandTests
 
             """.ReplaceLineEndings("\n"),
             _seqlog.Out);
+    }
+
+    [Theory]
+    [InlineData(40, "sequence|status|current step")]
+    [InlineData(80, "sequence|user|status|current step|steps|last seen")]
+    [InlineData(200, "sequence|user|status|current step|steps|begun (UTC)|last seen")]
+    public async Task TheTableFitsTheTerminalAndItsColumnsStandInLine(int width, string head)
+    {
+        _seqlog.OnTerminal(width).Variables["NO_COLOR"] = "1";
+        _seqlog.Reader.Journeys.AddRange(
+        [
+            Samples.Active("SEQ-2025-07-00004", 42, "Длинное имя пользователя, которое не помещается", "Шаг оплаты номер шесть"),
+            Samples.Active("SEQ-2025-07-00003", "支払い確認支払い確認", "👩‍🚀👩‍🚀👩‍🚀 🇩🇪", "支払い確認支払い確認支払い確認"),
+            Samples.Active("SEQ-2025-07-00002", "مستخدم", "مستخدم طويل الاسم جدا", "خطوة الدفع الأولى والثانية"),
+        ]);
+
+        await _seqlog.RunAsync("list");
+
+        var lines = _seqlog.Out.Split('\n')[..^1];
+        Assert.Equal(head.Split('|'), lines[0].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines, line => Assert.InRange(Cells.WidthOf(line), 1, width));
+
+        // The mark of the status stands under its head, counted in cells.
+        var place = lines[0].IndexOf("status", StringComparison.Ordinal);
+        Assert.All(lines[1..], line => Assert.Equal(place, Cells.WidthOf(line[..line.IndexOf('●', StringComparison.Ordinal)])));
     }
 }

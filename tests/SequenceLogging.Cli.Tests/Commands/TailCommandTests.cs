@@ -89,6 +89,62 @@ public class TailCommandTests
         Assert.Equal("seqlog: it is busy\n", _seqlog.Error);
     }
 
+    [Theory]
+    [InlineData("--user 7", "2,4")]
+    [InlineData("--sequence SEQ-2025-07-00002", "3")]
+    [InlineData("--component payments", "3,4")]
+    [InlineData("--step Payment_Step_1_Pay", "3")]
+    [InlineData("--step Payment_Step_1*", "3,4")]
+    [InlineData("--step Payment_Step_1", "")]
+    [InlineData("--step *", "1,2,3,4")]
+    [InlineData("--flow Payment", "3,4")]
+    [InlineData("--flow Pay", "")]
+    [InlineData("--status failed", "4")]
+    [InlineData("--status COMPLETED", "1,2,3")]
+    [InlineData("--user 7 --flow Payment --limit 1", "4")]
+    [InlineData("--flow Payment --limit 1", "3")]
+    public async Task OnlyWhatFitsAllFiltersIsTold(string filters, string positions)
+    {
+        _seqlog.Reader.Steps.Clear();
+        _seqlog.Reader.Steps.AddRange(
+        [
+            Samples.Stored(1, "First"),
+            Samples.Stored(2, "Second") with { UserId = 7 },
+            Samples.Stored(3, "Payment_Step_1_Pay") with { SequenceId = SequenceId.Parse("SEQ-2025-07-00002"), Component = "payments" },
+            Samples.Stored(4, "Payment_Step_1_Paid") with { UserId = 7, Component = "payments", Status = StepStatus.Failed },
+        ]);
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync(["tail", "--since-start", "--no-follow", "--json", .. filters.Split(' ')]));
+        Assert.Equal(
+            positions,
+            string.Join(',', _seqlog.Out.Split('\n')[..^1].Select(l => JsonDocument.Parse(l).RootElement.GetProperty("position").GetInt64())));
+    }
+
+    [Theory]
+    [InlineData("Frist", "seqlog: No step is called Frist. Did you mean 'First'?\n")]
+    [InlineData("First", "")]
+    [InlineData("Frist*", "")]
+    public async Task AStepThatNobodyKnowsYetIsSaid(string name, string talk)
+    {
+        _seqlog.Reader.StepStatistics = Samples.Made("First", "Second");
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("tail", "--no-follow", "--step", name));
+        Assert.Equal(talk, _seqlog.Error);
+    }
+
+    [Fact]
+    public async Task WhatDoesNotFitIsReadOnceAndTheLimitCountsWhatIsTold()
+    {
+        _seqlog.Reader.Steps.Clear();
+        _seqlog.Reader.Steps.AddRange(Enumerable.Range(1, 2_500).Select(n => Samples.Stored(n, n % 1_000 == 0 ? "New" : "Other")));
+        var asked = new List<long>();
+        _seqlog.Reader.BeforeSteps = asked.Add;
+
+        Assert.Equal(ExitCode.Ok, await _seqlog.RunAsync("tail", "--since-start", "--step", "New", "--limit", "2"));
+        Assert.Equal(["New", "New"], Names());
+        Assert.Equal([0, 1_000], asked);
+    }
+
     private string[] Names() =>
         [.. _seqlog.Out.Split(' ', '\n').Where(word => word is "First" or "Second" or "Third" or "New")];
 }

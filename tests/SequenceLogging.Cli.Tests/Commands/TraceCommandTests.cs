@@ -66,9 +66,31 @@ public class TraceCommandTests
         await _seqlog.OnTerminal(width).RunAsync("trace", "payments:TE5768");
 
         var lines = _seqlog.Out.Split('\n')[..^1];
-        Assert.Equal(16, lines.Length);
+        Assert.Equal(width < 100 ? 18 : 16, lines.Length); // with two days
         Assert.All(lines, line => Assert.InRange(Cells.WidthOf(line), 1, width));
-        Assert.All(lines, line => Assert.Equal("SEQ", line == lines[0] ? "SEQ" : line[21..24]));
+        var rows = lines.Where(l => l.Contains(" SEQ-", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(15, rows.Length);
+        Assert.Single(rows.Select(r => r.IndexOf("SEQ-", StringComparison.Ordinal)).Distinct());
+        Assert.All(rows, row => Assert.Matches(@"SEQ-2025-07-0000\d [ ◆] [▶✔✖○↳] \w\w", row));
+    }
+
+    [Fact]
+    public async Task OnANarrowTerminalWhatHappenedIsStillThere()
+    {
+        await _seqlog.OnTerminal(40).RunAsync("trace", "payments:TE5768", "--limit", "4");
+
+        Assert.Equal(
+            """
+            UTC       sequence            event
+            Mon 2025-07-14
+            12:26:07  SEQ-2025-07-00001   ✔ Payment…
+            12:26:08  SEQ-2025-07-00002 ◆ ✔ Watch_S…
+            Tue 2025-07-15
+            10:00:00  SEQ-2025-07-00001   ○ Publish…
+            10:00:01  SEQ-2025-07-00001   ✔ complet…
+
+            """.ReplaceLineEndings("\n"),
+            _seqlog.Out);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public class UsageTests
     [InlineData("rejected retry 17 --all", "--all means every one. Leave the ids out, or --all. See 'seqlog rejected retry --help'.")]
     [InlineData("rejected retry 17 SEQ-2025-07-00001", "\"SEQ-2025-07-00001\" is no id of a rejected event. Write the number that 'seqlog rejected list' shows first, for example 17. See 'seqlog rejected retry --help'.")]
     [InlineData("erase --user 7", "nobody can be asked here whether to erase. Add --yes if that is meant. See 'seqlog erase --help'.")]
+    [InlineData("tail --status active", "\"active\" is no status of a step. Write started, completed, failed or skipped. See 'seqlog tail --help'.")]
     [InlineData("find --status done", "\"done\" is no status of a sequence. Write active, completed, failed or abandoned. See 'seqlog find --help'.")]
     [InlineData("find --component payments", "\"payments\" names no component and entity. Write component:entity id or component:type:entity id, for example payments:TE5768 or payments:ton_payment:TE5768, in at most 1024 characters. See 'seqlog find --help'.")]
     public async Task AWrongCommandLineIsOneLineThatSaysHowToGoOn(string line, string error)
@@ -60,6 +61,7 @@ public class UsageTests
     [InlineData("trace")]
     [InlineData("tail")]
     [InlineData("export")]
+    [InlineData("completion")]
     [InlineData("import")]
     [InlineData("rejected")]
     [InlineData("rejected list")]

@@ -247,7 +247,7 @@ public class TimelineTests
 
         string[] lines =
         [
-            "show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "stats", "tail --since-start --no-follow",
+            "show SEQ-2025-07-00001", "show SEQ-2025-07-00001 -v", "find", "list", "trace ads:87", "stats", "tail --since-start --no-follow",
         ];
         foreach (var line in lines)
         {

@@ -62,7 +62,7 @@ internal abstract class InsightCommand : QuestionCommand
         }
         else
         {
-            question.Page.Write(SequenceTable.Of(opened.Select(s => s.Sequence), question.Now));
+            question.Page.Write(SequenceTable.Of(opened.Select(s => s.Sequence), question.Now, question.Page.Width));
         }
 
         if (opened.Count == 0)
