@@ -30,6 +30,7 @@ internal static class Collections
     public const string EventIds = "event_ids";
     public const string Positions = "delivery_positions";
     public const string Delivery = "delivery_totals";
+    public const string DailyStatistics = "daily_statistics";
     public const string StepStatistics = "step_statistics";
     public const string Transitions = "step_transitions";
 
@@ -39,7 +40,7 @@ internal static class Collections
     /// <summary>All of them.</summary>
     public static readonly string[] All =
     [
-        Store, Totals, Counters, Gaps, Sequences, StepKinds, EventIds, Positions, Delivery, StepStatistics, Transitions,
+        Store, Totals, Counters, Gaps, Sequences, StepKinds, EventIds, Positions, Delivery, DailyStatistics, StepStatistics, Transitions,
         .. OfSequences,
     ];
 

@@ -1,5 +1,7 @@
 using LiteDB;
 using SequenceLogging.LiteDb.Documents;
+using SequenceLogging.LiteDb.Reading;
+using SequenceLogging.LiteDb.Writing;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.LiteDb.Opening;
@@ -8,12 +10,15 @@ namespace SequenceLogging.LiteDb.Opening;
 internal static class StoreSchema
 {
     /// <summary>The version that this build writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The first version that counts steps by day.</summary>
+    public const int VersionWithDays = 2;
 
     private const string Name = "SequenceLogging";
     private const long TheOne = 1;
 
-    /// <summary>Makes a store of an empty file, and refuses what is another's, or of a version that is not known.</summary>
+    /// <summary>Makes a store of an empty file, brings an older one up to date, and refuses what is another's, or of a version that is not known.</summary>
     public static void Ensure(Database database, string path)
     {
         if (IsEmpty(database))
@@ -21,7 +26,13 @@ internal static class StoreSchema
             database.Transact(() => Create(database));
         }
 
-        if (VersionOf(database, path) is var version && version > Version)
+        var version = VersionOf(database, path);
+        if (version < VersionWithDays)
+        {
+            database.Transact(() => Upgrade(database));
+        }
+
+        if (version > Version)
         {
             throw new SequenceStoreException(
                 $"LiteDB store {path} has schema version {version}, and this build writes {Version}. Nothing was changed. It can be "
@@ -46,10 +57,17 @@ internal static class StoreSchema
 
     private static bool IsEmpty(Database database) => !database.HasUserCollection;
 
+    private static void Upgrade(Database database)
+    {
+        new StatisticsWriter(database).Add(DayCounting.Run(database, default));
+        database.Put(Collections.Store, Current);
+    }
+
+    private static BsonDocument Current => new() { ["_id"] = TheOne, ["name"] = Name, ["version"] = (long)Version };
+
     private static void Create(Database database)
     {
-        database.Insert(
-            Collections.Store, [new BsonDocument { ["_id"] = TheOne, ["name"] = Name, ["version"] = (long)Version }]);
+        database.Insert(Collections.Store, [Current]);
         foreach (var (collection, field) in Collections.Indexes)
         {
             database.EnsureIndex(collection, field);

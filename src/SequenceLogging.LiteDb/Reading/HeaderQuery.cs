@@ -19,12 +19,17 @@ internal sealed class HeaderQuery(Database database, CancellationToken cancellat
     public IReadOnlyList<SequenceHeader> Run(SequenceQuery query)
     {
         var before = query.Before?.ToInt64() ?? long.MaxValue;
-        var kinds = query.StepName is { } step ? KindsOf(WellFormed.Text(step)) : null;
+        var kinds = query.StepName is { } step ? KindsOf(name => name == WellFormed.Text(step)) : null;
+        var flowKinds = query.Flow is { } flow
+            ? KindsOf(name => StepName.TryParse(name, out var parsed) && parsed.Flow == WellFormed.Text(flow))
+            : null;
         return
         [
             .. Candidates(query, before)
                 .Where(s => Fits(s, query)
                     && (kinds is null || KnownSequence.KindsOf(s).Any(kinds.Contains))
+                    && (flowKinds is null || KnownSequence.KindsOf(s).Any(flowKinds.Contains))
+                    && (query.Property is not { } property || Has(s, property))
                     && (query.Text is not { } text || Holds(s, WellFormed.Text(text))))
                 .Take(query.Limit)
                 .Select(s => s.ToHeader(_names)),
@@ -35,6 +40,9 @@ internal sealed class HeaderQuery(Database database, CancellationToken cancellat
         (query.UserId is not { } user || row.TextOrNull("user_id") == WellFormed.Text(user.Value))
         && (query.Status is not { } status || row.Int64("status") == (long)status)
         && (query.IsOpen is not { } isOpen || isOpen == row.Int64OrNull("completed_at") is null)
+        && (query.Language is not { } language || row.TextOrNull("language") == WellFormed.Text(language))
+        && (query.CreatedFrom is not { } from || row.Int64("created_at") >= RecordTime.ToMicroseconds(from))
+        && (query.CreatedBefore is not { } end || row.Int64("created_at") < RecordTime.ToMicroseconds(end))
         && (query.IdleSince is not { } idle || row.Int64("updated_at") < RecordTime.ToMicroseconds(idle));
 
     private IEnumerable<BsonDocument> Candidates(SequenceQuery query, long before)
@@ -70,8 +78,12 @@ internal sealed class HeaderQuery(Database database, CancellationToken cancellat
         return [.. links.Select(l => l.Int64("sequence"))];
     }
 
-    private HashSet<int> KindsOf(string step) =>
-        [.. database.All(Collections.StepKinds, token: cancellationToken).Where(k => k.Text("step_name") == step).Select(k => k.Int32("_id"))];
+    private HashSet<int> KindsOf(Predicate<string> isMeant) =>
+        [.. database.All(Collections.StepKinds, token: cancellationToken).Where(k => isMeant(k.Text("step_name"))).Select(k => k.Int32("_id"))];
+
+    private bool Has(BsonDocument sequence, PropertyQuery property) =>
+        property.Fits(sequence.TextOrNull("metadata"))
+        || database.With(Collections.Steps, "sequence", sequence["_id"], cancellationToken).Any(s => property.Fits(s.TextOrNull("metadata")));
 
     private bool Holds(BsonDocument sequence, string text)
     {

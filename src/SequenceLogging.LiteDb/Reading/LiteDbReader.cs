@@ -38,14 +38,23 @@ internal sealed class LiteDbReader(OpenStore file, bool isOwner) : ISequenceRead
         return Ask(database => new HeaderQuery(database, cancellationToken).Run(query), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
-        SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(database => new PathQuery(database, cancellationToken).Run(query), cancellationToken);
+    }
 
-    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
-        ErrorQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(ErrorQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Ask(database => new ErrorsQuery(database, cancellationToken).Run(query), cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
-        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) => Ask(
+        database => new StepStatisticsQuery(database, cancellationToken).Days(
+            firstDay, lastDay, StoreSchema.VersionOf(database, file.Paths.Data) >= StoreSchema.VersionWithDays),
+        cancellationToken);
 
     public ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Ask(database => StatisticsQuery.Run(database, cancellationToken), cancellationToken);

@@ -11,14 +11,29 @@ internal sealed class StatisticsWriter(Database database)
 {
     private const int MostRemembered = 20_000;
 
+    private readonly Dictionary<DayCell, Tally> _days = [];
     private readonly Dictionary<StepCell, Tally> _steps = [];
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
 
+    public void Add(IReadOnlyDictionary<DayCell, Tally> days) =>
+        database.Put(Collections.DailyStatistics, [.. days.Select(d => ToDocument(d.Key, Merge(d.Key, d.Value)))]);
+
     public void Add(StatisticsDelta delta)
     {
+        Add(delta.Days);
         database.Put(Collections.StepStatistics, [.. delta.Steps.Select(s => ToDocument(s.Key, Merge(s.Key, s.Value)))]);
         database.Put(Collections.Transitions, [.. delta.Transitions.Select(t => ToDocument(t.Key, Merge(t.Key, t.Value)))]);
     }
+
+    private static BsonDocument ToDocument(DayCell cell, Tally tally) => new()
+    {
+        ["_id"] = Key(cell.Day, cell.Kind, (int)cell.Status),
+        ["day"] = (long)cell.Day,
+        ["kind"] = (long)cell.Kind,
+        ["status"] = (long)cell.Status,
+        ["count"] = tally.Count,
+        ["durations"] = tally.Durations.ToArray(),
+    };
 
     private static BsonDocument ToDocument(StepCell cell, Tally tally) => new()
     {
@@ -40,14 +55,17 @@ internal sealed class StatisticsWriter(Database database)
         ["durations"] = tally.Durations.ToArray(),
     };
 
-    private static BsonValue Key(int month, int first, int second)
+    private static BsonValue Key(int time, int first, int second)
     {
         var key = new byte[3 * sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(key, month);
+        BinaryPrimitives.WriteInt32BigEndian(key, time);
         BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(sizeof(int)), first);
         BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(2 * sizeof(int)), second);
         return new BsonValue(key);
     }
+
+    private Tally Merge(DayCell cell, Tally added) =>
+        Merge(_days, cell, added, Collections.DailyStatistics, Key(cell.Day, cell.Kind, (int)cell.Status));
 
     private Tally Merge(StepCell cell, Tally added) =>
         Merge(_steps, cell, added, Collections.StepStatistics, Key(cell.Month, cell.Kind, (int)cell.Status));

@@ -48,17 +48,29 @@ internal sealed class PostgreSqlReader(Database database) : ISequenceReader
     public async ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(SequenceQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return await AskAsync(ask => HeaderQuery.Add(ask, query), Headers.Read, cancellationToken).ConfigureAwait(false);
+        return query is { Flow: null, Property: null }
+            ? await AskAsync(ask => HeaderQuery.Add(ask, query), Headers.Read, cancellationToken).ConfigureAwait(false)
+            : await database.RunAsync((work, token) => SequenceSearch.FindAsync(work, query, token), cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(
-        SequenceQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async ValueTask<IReadOnlyList<SequencePath>> ReadPathsAsync(SequenceQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await database.RunAsync((work, token) => SequenceSearch.ReadPathsAsync(work, query, token), cancellationToken)
+            .ConfigureAwait(false);
+    }
 
-    public ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(
-        ErrorQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async ValueTask<IReadOnlyList<StoredError>> ReadErrorsAsync(ErrorQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await AskAsync(ask => ErrorRows.Add(ask, query), ErrorRows.Read, cancellationToken).ConfigureAwait(false);
+    }
 
-    public ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
-        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async ValueTask<IReadOnlyList<DailyStepCount>> GetDailyStatisticsAsync(
+        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default) =>
+        StepStatisticsQuery.SumOfSlots(await AskAsync(
+            ask => StepStatisticsQuery.AddDays(ask, firstDay, lastDay), StepStatisticsQuery.ReadDay, cancellationToken)
+            .ConfigureAwait(false));
 
     public async ValueTask<SystemStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         await database.RunAsync(StatisticsQuery.RunAsync, cancellationToken).ConfigureAwait(false);

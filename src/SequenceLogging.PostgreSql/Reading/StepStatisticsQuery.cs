@@ -1,6 +1,7 @@
 using Npgsql;
 using SequenceLogging.PostgreSql.Connecting;
 using SequenceLogging.Statistics;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.PostgreSql.Reading;
 
@@ -55,6 +56,31 @@ internal static class StepStatisticsQuery
                 }),
             ]);
     }
+
+    public static void AddDays(Statements statements, DateOnly firstDay, DateOnly lastDay) => statements.Add(
+        """
+        SELECT x.day, k.component, k.step_name, x.status, x.count, x.durations
+          FROM daily_statistics x JOIN step_kinds k ON k.id = x.kind
+         WHERE x.day BETWEEN $1 AND $2
+         ORDER BY x.day, k.id, x.status
+        """,
+        Parameter.Int(RecordTime.ToNumber(firstDay)), Parameter.Int(RecordTime.ToNumber(lastDay)));
+
+    public static DailyStepCount ReadDay(NpgsqlDataReader row) => new(
+        RecordTime.ToDay(row.GetInt32(0)),
+        Named(row, 1),
+        (StepStatus)row.GetInt16(3),
+        row.GetInt64(4),
+        DurationHistogram.Read(row.Bytes(5)));
+
+    public static IReadOnlyList<DailyStepCount> SumOfSlots(IEnumerable<DailyStepCount> days) =>
+    [
+        .. days.GroupBy(d => (d.Day, d.Step, d.Status)).Select(g => g.First() with
+        {
+            Count = g.Sum(d => d.Count),
+            Durations = Sum(g.Select(d => d.Durations)),
+        }),
+    ];
 
     private static DurationHistogram Sum(IEnumerable<DurationHistogram> parts)
     {

@@ -13,7 +13,7 @@ namespace SequenceLogging.PostgreSql.Schema;
 internal static class StoreSchema
 {
     /// <summary>The version that this code writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int MostTries = 50;
     private const string ReadVersion = "SELECT version FROM store_version WHERE id = 1";
@@ -49,22 +49,20 @@ internal static class StoreSchema
             {
                 Kind = StoreErrorKind.Schema,
             },
+            < Version and var version => throw new SequenceStoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{database.Name} has schema version {version}, and this build works with {Version}. Let an application that may make "
+                + $"tables open it, or its owner call PostgreSqlSchema.EnsureAsync."))
+            {
+                Kind = StoreErrorKind.Schema,
+            },
             { } version => version,
         };
 
     /// <summary>Sees that the tables are those of this version, for whoever goes on writing them.</summary>
     public static async Task VerifyWritableAsync(Database database, CancellationToken cancellationToken)
     {
-        if (await VerifyReadableAsync(database, cancellationToken).ConfigureAwait(false) is var version && version < Version)
-        {
-            throw new SequenceStoreException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{database.Name} has schema version {version}, and this build writes {Version}. Let its owner call PostgreSqlSchema.EnsureAsync."))
-            {
-                Kind = StoreErrorKind.Schema,
-            };
-        }
-
+        var version = await VerifyReadableAsync(database, cancellationToken).ConfigureAwait(false);
         RefuseNewer(database, version);
     }
 
@@ -154,28 +152,36 @@ internal static class StoreSchema
         }
 
         var isBytewise = !server.Contains("Cockroach", StringComparison.OrdinalIgnoreCase);
-        using var migration = work.Statements();
-        while (version < Version)
+        var found = version;
+        using (var migration = work.Statements())
         {
-            version++;
-            foreach (var file in new[] { "Schema", "Views" })
+            while (version < Version)
             {
-                var sql = SqlFile.Read(
-                    FormattableString.Invariant($"{file}{version}.sql"), isPartitioned && isBytewise, isBytewise);
-                foreach (var statement in SqlStatements.Of(sql))
+                version++;
+                foreach (var file in SqlFile.NamesOf(version))
                 {
-                    migration.Add(statement);
+                    foreach (var statement in SqlStatements.Of(SqlFile.Read(file, isPartitioned && isBytewise, isBytewise)))
+                    {
+                        migration.Add(statement);
+                    }
                 }
             }
+
+            if (found == 0 && isPartitioned && isBytewise)
+            {
+                MonthPartitions.AddDefaults(migration);
+            }
+
+            await migration.RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (isPartitioned && isBytewise)
+        if (found == 1)
         {
-            MonthPartitions.AddDefaults(migration);
+            await DayCounting.RunAsync(work, cancellationToken).ConfigureAwait(false);
         }
 
-        migration.Add("UPDATE store_version SET version = $1 WHERE id = 1", Parameter.Int(Version));
-        await work.CommitAsync(migration, cancellationToken).ConfigureAwait(false);
+        using var end = work.Statements().Add("UPDATE store_version SET version = $1 WHERE id = 1", Parameter.Int(Version));
+        await work.CommitAsync(end, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CheckEncodingAsync(Database database, CancellationToken cancellationToken)

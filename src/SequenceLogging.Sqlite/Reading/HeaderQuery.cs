@@ -34,9 +34,9 @@ internal sealed class HeaderQuery
     // outside of SQLite, whose JSON functions differ from those of others where it is odd.
     private const string ByProperty =
         """
-        (instr(s.metadata, ?11) AND instr(s.metadata, ?12) OR instr(s.metadata, '\')
+        (instr(s.metadata, ?12) AND instr(s.metadata, ?11) OR instr(s.metadata, '\')
          OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id
-                    AND (instr(t.metadata, ?11) AND instr(t.metadata, ?12) OR instr(t.metadata, '\'))))
+                    AND (instr(t.metadata, ?12) AND instr(t.metadata, ?11) OR instr(t.metadata, '\'))))
         """;
 
     private const string StepsByProperty =

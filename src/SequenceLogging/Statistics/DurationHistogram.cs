@@ -13,7 +13,11 @@ public sealed class DurationHistogram
     private const double BucketsPerDoubling = 32;
     private const int ZeroBucket = int.MinValue / 2;
 
-    private readonly SortedDictionary<int, long> _buckets = [];
+    // Two arrays in the order of the buckets: statistics of a year are tens of thousands of histograms with a hundred buckets each,
+    // and reading one must not cost an object for each bucket.
+    private int[] _buckets = [];
+    private long[] _counts = [];
+    private int _length;
 
     /// <summary>How many durations were counted.</summary>
     public long Count { get; private set; }
@@ -38,9 +42,9 @@ public sealed class DurationHistogram
     public void Add(DurationHistogram other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (var (bucket, count) in other._buckets)
+        for (var i = 0; i < other._length; i++)
         {
-            AddBucket(bucket, count);
+            AddBucket(other._buckets[i], other._counts[i]);
         }
 
         SumMs += other.SumMs;
@@ -56,12 +60,12 @@ public sealed class DurationHistogram
         }
 
         var rank = Math.Max(1, (long)Math.Ceiling(Math.Clamp(share, 0, 1) * Count));
-        foreach (var (bucket, count) in _buckets)
+        for (var i = 0; i < _length; i++)
         {
-            rank -= count;
+            rank -= _counts[i];
             if (rank <= 0)
             {
-                return bucket == ZeroBucket ? 0 : Math.Pow(2, (bucket + 0.5) / BucketsPerDoubling);
+                return _buckets[i] == ZeroBucket ? 0 : Math.Pow(2, (_buckets[i] + 0.5) / BucketsPerDoubling);
             }
         }
 
@@ -78,22 +82,28 @@ public sealed class DurationHistogram
         }
 
         var last = BucketOf(milliseconds);
-        return _buckets.TakeWhile(b => b.Key <= last).Sum(b => b.Value) / (double)Count;
+        var within = 0L;
+        for (var i = 0; i < _length && _buckets[i] <= last; i++)
+        {
+            within += _counts[i];
+        }
+
+        return within / (double)Count;
     }
 
     /// <summary>The histogram as bytes for <see cref="Read"/>: the sum, then for each bucket its distance to the one
     /// before and its count, as variable-length integers.</summary>
     public byte[] ToArray()
     {
-        var writer = new ArrayBufferWriter<byte>(8 + (_buckets.Count * 4));
+        var writer = new ArrayBufferWriter<byte>(8 + (_length * 4));
         var sum = SumMs;
         writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<double>(in sum)));
         var previous = 0;
-        foreach (var (bucket, count) in _buckets)
+        for (var i = 0; i < _length; i++)
         {
-            WriteVarint(writer, ZigZag(bucket - previous));
-            WriteVarint(writer, (ulong)count);
-            previous = bucket;
+            WriteVarint(writer, ZigZag(_buckets[i] - previous));
+            WriteVarint(writer, (ulong)_counts[i]);
+            previous = _buckets[i];
         }
 
         return writer.WrittenSpan.ToArray();
@@ -137,8 +147,31 @@ public sealed class DurationHistogram
 
     private void AddBucket(int bucket, long count)
     {
-        _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + count;
+        var place = _length == 0 || bucket > _buckets[_length - 1] ? ~_length : Array.BinarySearch(_buckets, 0, _length, bucket);
+        if (place < 0)
+        {
+            Insert(~place, bucket);
+            place = ~place;
+        }
+
+        _counts[place] += count;
         Count += count;
+    }
+
+    private void Insert(int place, int bucket)
+    {
+        if (_length == _buckets.Length)
+        {
+            var size = Math.Max(4, _length * 2);
+            Array.Resize(ref _buckets, size);
+            Array.Resize(ref _counts, size);
+        }
+
+        Array.Copy(_buckets, place, _buckets, place + 1, _length - place);
+        Array.Copy(_counts, place, _counts, place + 1, _length - place);
+        _buckets[place] = bucket;
+        _counts[place] = 0;
+        _length++;
     }
 
     private static ulong ZigZag(int value) => (uint)((value << 1) ^ (value >> 31));

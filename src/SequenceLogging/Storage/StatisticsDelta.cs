@@ -6,10 +6,15 @@ namespace SequenceLogging.Storage;
 /// <summary>What one batch adds to a store's statistics; written in the batch's own transaction.</summary>
 public sealed class StatisticsDelta
 {
+    private const long MicrosecondsOfDay = 86_400_000_000;
+
     private readonly Dictionary<DayCell, Tally> _days = [];
     private readonly Dictionary<StepCell, Tally> _months = [];
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
     private readonly long[] _sequences = new long[4];
+    private int _day;
+    private long _dayBegins;
+    private long _dayEnds;
 
     /// <summary>Steps by day, kind and outcome, with their durations.</summary>
     public IReadOnlyDictionary<DayCell, Tally> Days => _days;
@@ -67,7 +72,7 @@ public sealed class StatisticsDelta
     public void CountStep(StepKind kind, StepStatus status, double durationMs, long at, StepKind? previous, long previousAt)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        var day = RecordTime.DayOf(at);
+        var day = DayOf(at);
         _months.Clear();
         TallyOf(_days, new DayCell(day, kind.Id, status)).Add(durationMs);
         if (previous is not null)
@@ -91,6 +96,19 @@ public sealed class StatisticsDelta
         Array.Clear(_sequences);
         NewLinks = 0;
         LastActivity = long.MinValue;
+    }
+
+    // Steps come in the order of their time, or nearly so: the calendar is seldom asked.
+    private int DayOf(long at)
+    {
+        if (at < _dayBegins || at >= _dayEnds)
+        {
+            _day = RecordTime.DayOf(at);
+            _dayBegins = RecordTime.ToMicroseconds(new DateTimeOffset(RecordTime.ToDay(_day).ToDateTime(default), TimeSpan.Zero));
+            _dayEnds = _dayBegins + MicrosecondsOfDay;
+        }
+
+        return _day;
     }
 
     private static Tally TallyOf<TCell>(Dictionary<TCell, Tally> cells, TCell cell)

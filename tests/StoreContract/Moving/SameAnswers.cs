@@ -44,6 +44,13 @@ public static class SameAnswers
         foreach (var (name, query) in QueriesAbout(journeys))
         {
             await asked.SameAsync($"sequences by {name}", r => r.FindAsync(query with { Limit = 1_000 }, cancellationToken));
+            await asked.SameAsync($"paths by {name}", r => r.ReadPathsAsync(query with { Limit = 50 }, cancellationToken));
+        }
+
+        var times = journeys.SelectMany(j => j.Errors).Select(e => e.Timestamp).Order().ToArray();
+        foreach (var query in times.Length == 0 ? [new ErrorQuery()] : new[] { new ErrorQuery(), new() { From = times[times.Length / 3], Before = times[^1] } })
+        {
+            await asked.SameAsync($"errors of {query}", r => r.ReadErrorsAsync(query with { Limit = 5_000 }, cancellationToken));
         }
 
         foreach (var key in journeys.SelectMany(j => j.Keys))
@@ -61,6 +68,9 @@ public static class SameAnswers
                 Transitions = Sorted(statistics.Transitions.Select(t => new { t.Month, t.From, t.To, t.Count, Waits = Told(t.Waits) })),
             };
         });
+        await asked.SameFromAllAsync("statistics of days", async r =>
+            Sorted((await r.GetDailyStatisticsAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken)).Select(
+                d => new { d.Day, d.Step, d.Status, d.Count, Durations = Told(d.Durations) })));
         await asked.SameFromAllAsync("steps", async r =>
             (await AllAsync(0L, (after, limit) => r.ReadStepsAsync(after, limit, cancellationToken), s => s.Position))
                 .OrderBy(s => s.SequenceId).ThenBy(s => s.Order));
@@ -92,6 +102,29 @@ public static class SameAnswers
             yield return ($"step {step}", new SequenceQuery { StepName = step });
         }
 
+        foreach (var flow in Some(journeys.SelectMany(j => j.Steps).Select(s => s.Flow).OfType<string>()))
+        {
+            yield return ($"flow {flow}", new SequenceQuery { Flow = flow });
+        }
+
+        foreach (var language in Some(journeys.Select(j => j.Language).OfType<string>()))
+        {
+            yield return ($"language {language}", new SequenceQuery { Language = language });
+        }
+
+        foreach (var property in Some(journeys.SelectMany(j => j.Steps.Select(s => s.Metadata).Append(j.Metadata)).SelectMany(PropertiesOf)))
+        {
+            yield return ($"property {property}", new SequenceQuery { Property = property });
+        }
+
+        var begun = journeys.Select(j => j.CreatedAt).Order().ToArray();
+        for (var i = 1; i < 10 && begun.Length > 0; i++)
+        {
+            var (from, before) = (begun[(i - 1) * begun.Length / 10], begun[i * begun.Length / 10]);
+            yield return ($"beginning from {from:O} to {before:O}", new SequenceQuery { CreatedFrom = from, CreatedBefore = before });
+            yield return ($"failing and beginning before {before:O}", new SequenceQuery { CreatedBefore = before, Status = SequenceStatus.Failed });
+        }
+
         foreach (var word in Some(journeys.SelectMany(j => j.Steps).Select(s => s.Message?.Split(' ')[^1]).OfType<string>().Where(w => w.Length > 2)))
         {
             yield return ($"text {word}", new SequenceQuery { Text = word });
@@ -109,6 +142,11 @@ public static class SameAnswers
             yield return ($"idling since {time:O}", new SequenceQuery { IdleSince = time });
         }
     }
+
+    private static IEnumerable<PropertyQuery> PropertiesOf(string? metadata) =>
+        metadata is not null && JsonNode.Parse(metadata) is JsonObject members
+            ? members.Select(m => m.Key).Select(name => new PropertyQuery(name, PropertyQuery.Find(metadata, name) ?? ""))
+            : [];
 
     /// <summary>Different ones from all over, and not more than a test has time for.</summary>
     private static IEnumerable<T> Some<T>(IEnumerable<T> all)

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using SequenceLogging.Journeys;
+using SequenceLogging.Storage;
+using SequenceLogging.StoreContract;
+
+namespace SequenceLogging.Sqlite.Tests.Figures;
+
+/// <summary>What questions cost at 10,000,000 steps: a year of 140,000 sequences a month with six steps each.</summary>
+public sealed class ManyStepsFigureTests : IDisposable
+{
+    private static readonly TimeSpan Statistics = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Find = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Month = TimeSpan.FromSeconds(1.5);
+
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task QuestionsTakeTheTimeThatIsPromised()
+    {
+        var (months, sequences) = Figures.IsLong ? (12, 140_000) : (3, 700);
+        var options = new SequenceLogOptions().UseSqlite(_folder.File("sequences.db"));
+        await using var store = options.Provider!.Open(options);
+        await FillAsync(store, new Traffic(months, sequences));
+        var old = Traffic.Start.AddMonths(1);
+        var reader = store.Reader;
+
+        await Figures.NoteAsync(
+            "statistics of steps, all months", Statistics, async () => (await reader.GetStepStatisticsAsync(0, 999_912, Token)).Steps.Count);
+        await Figures.NoteAsync(
+            "statistics", Statistics, async () => (int)(await reader.GetStatisticsAsync(Token)).Sequences.Total, months * sequences);
+        await Figures.NoteAsync("statistics of a month by day", Statistics, async () => (await reader.GetDailyStatisticsAsync(
+            DateOnly.FromDateTime(old.Date), DateOnly.FromDateTime(old.AddMonths(1).AddDays(-1).Date), Token)).Count);
+        await Figures.NoteAsync(
+            "the newest 100 errors", Find, async () => (await reader.ReadErrorsAsync(new ErrorQuery { Limit = 100 }, Token)).Count, 100);
+        await Figures.NoteAsync("all paths of a month", Month, () => ReadMonthAsync(reader, old), sequences);
+
+        var inOldMonth = new SequenceQuery { CreatedFrom = old, CreatedBefore = old.AddMonths(1) };
+        var user = (await reader.FindAsync(inOldMonth with { Limit = 1 }, Token))[0].UserId;
+        await FindAsync("user", new() { UserId = user });
+        await FindAsync("component", new() { Component = ComponentQuery.Parse("ads:20240277") }, 1);
+        await FindAsync("step that is common", new() { StepName = Traffic.CommonStep }, 20);
+        await FindAsync("step that is rare", new() { StepName = Traffic.RareStep }, Math.Min(20, Rare(months, sequences)));
+        await FindAsync("step that is rare, all of them", new() { StepName = Traffic.RareStep, Limit = 1_000 }, Rare(months, sequences));
+        await FindAsync("step that there is not", new() { StepName = "Nothing_Step_1" }, 0);
+        await FindAsync("flow", new() { Flow = "Renew" }, 20);
+        await FindAsync("status", new() { Status = SequenceStatus.Failed });
+        await FindAsync("time: an old month", inOldMonth, 20);
+        await FindAsync("time: a day of it", new() { CreatedFrom = old.AddDays(3), CreatedBefore = old.AddDays(4) }, 20);
+        await FindAsync("user and property", new() { UserId = user, Property = new("Currency", "TON") });
+        await FindAsync("user and property that there is not", new() { UserId = user, Property = new("Currency", "EUR") }, 0);
+        await FindAsync("step, status and old month", inOldMonth with { StepName = Traffic.CommonStep, Status = SequenceStatus.Failed });
+        await FindAsync(
+            "rare step, status that there is not", new() { StepName = Traffic.RareStep, Status = SequenceStatus.Abandoned }, 0);
+        await FindAsync("language", new() { Language = "ar" }, 20);
+
+        // No index tells these: they are looked for newest first, and what is not there is looked for everywhere.
+        await LookAsync("property that is frequent", new() { Property = new("Currency", "USD") }, 20);
+        await LookAsync("text that is frequent", new() { Text = "for ad 77" });
+        await LookAsync("language that there is not", new() { Language = "xx" }, 0);
+        await LookAsync("property that there is not, in a month", inOldMonth with { Property = new("Currency", "EUR") }, 0);
+        await LookAsync("property that there is not", new() { Property = new("Currency", "EUR") }, 0);
+        await LookAsync("text that there is not", new() { Text = "nothing of the sort" }, 0);
+
+        Task FindAsync(string by, SequenceQuery query, int? answers = null) => AskAsync(by, Find, query, answers);
+        Task LookAsync(string by, SequenceQuery query, int? answers = null) => AskAsync(by, null, query, answers);
+        Task AskAsync(string by, TimeSpan? limit, SequenceQuery query, int? answers) =>
+            Figures.NoteAsync($"find by {by}", limit, async () => (await reader.FindAsync(query, Token)).Count, answers);
+    }
+
+    private static async Task FillAsync(ISequenceStore store, Traffic traffic)
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var batch in traffic.Batches())
+        {
+            await store.AppendAsync(batch, Token);
+        }
+
+        var took = Stopwatch.GetElapsedTime(start);
+        Assert.Equal(traffic.Steps, (await store.Reader.GetStatisticsAsync(Token)).Steps.Total);
+        var bytes = await store.Reader.GetSizeAsync(Token) / traffic.Steps;
+        Figures.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{traffic.Steps:N0} steps of {traffic.Sequences:N0} sequences stored in {took.TotalSeconds:0.0} s, {bytes:N0} bytes a step"));
+    }
+
+    private static int Rare(int months, int sequences) => months * (((sequences - 7) / Traffic.RareEvery) + 1);
+
+    private static async Task<int> ReadMonthAsync(ISequenceReader reader, DateTimeOffset month)
+    {
+        var query = new SequenceQuery { CreatedFrom = month, CreatedBefore = month.AddMonths(1), Limit = SequenceQuery.MaxLimit };
+        for (var all = 0; ;)
+        {
+            var page = await reader.ReadPathsAsync(query, Token);
+            Assert.True(page.All(path => path.Steps.Count == Traffic.StepsOfOne));
+            all += page.Count;
+            if (page.Count < query.Limit)
+            {
+                return all;
+            }
+
+            query = query with { Before = page[^1].Header.SequenceId };
+        }
+    }
+}
