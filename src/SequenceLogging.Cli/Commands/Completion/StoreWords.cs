@@ -20,6 +20,11 @@ internal sealed class StoreWords(Surroundings around, SharedOptions shared)
             argument.CompletionSources.Add(From(IdsAsync));
         }
 
+        foreach (var argument in command.Arguments.Where(a => a.Name == "STEP"))
+        {
+            argument.CompletionSources.Add(From(async (reader, token) => await StepNames.OfAsync(reader, token)));
+        }
+
         foreach (var option in command.Options)
         {
             if (SourceOf(option) is { } source)
@@ -38,7 +43,7 @@ internal sealed class StoreWords(Surroundings around, SharedOptions shared)
     {
         { Name: "--step" } => async (reader, token) => await StepNames.OfAsync(reader, token),
         { Name: "--flow" } => async (reader, token) =>
-            (await StepNames.OfAsync(reader, token)).Select(n => StepName.TryParse(n, out var name) ? name.Flow : null).OfType<string>(),
+            StepNames.FlowsOf(await StepNames.OfAsync(reader, token)),
         { Name: "--component", ValueType: var type } when type == typeof(string) => async (reader, token) =>
             (await reader.GetStatisticsAsync(token)).Components.Select(c => c.Component).OfType<string>(),
         { ValueType: var type } when type == typeof(SequenceId?) => IdsAsync,

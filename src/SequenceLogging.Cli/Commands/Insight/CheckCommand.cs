@@ -47,6 +47,10 @@ internal sealed class CheckCommand : InsightCommand
         else if (report.Sequences + report.WithoutFlow > 0)
         {
             CheckView.Write(question.Page, report);
+            if (report.Flows.Count == 0)
+            {
+                question.Note("no name of a step tells a flow, as CreateAd_Step_3_Text does: there is nothing to check by.");
+            }
         }
 
         return report.Sequences + report.WithoutFlow > 0

@@ -30,7 +30,7 @@ internal static class VariantsView
                     Durations.Exact(variant.MedianSeconds * 1000),
                 ],
                 new Phrase(" ").Add(Way(variant.Steps)),
-                new Wrapping(1) { MostLines = 4 });
+                new Wrapping(1) { MostLines = 8 });
         }
 
         page.Write(grid);
