@@ -86,6 +86,19 @@ public sealed class FlowCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StepsOfPrunedSequencesStayCountedAndTheOpenedNumberSaysThatTheyAreGone()
+    {
+        Assert.Equal(ExitCode.Ok, await _journeys.RunAsync("prune", "--older-than", "10d"));
+
+        Assert.Equal(ExitCode.Ok, await _journeys.RunAsync("flow", "--json"));
+        Assert.Equal(7, _journeys.Json.GetProperty("nodes")[0].GetProperty("count").GetInt32());
+        Assert.Equal("7-6 7-5 7-4 7-3 7-2 7-1", await _journeys.OpenAsync("flow", "--open", AdJourneys.Start));
+        Assert.Equal("seqlog: 1 of 7 were in sequences that have left the store since.\n", _journeys.Error);
+        Assert.Equal(ExitCode.NotFound, await _journeys.RunAsync("flow", "--open", AdJourneys.Start, "--month", "2025-06"));
+        Assert.StartsWith("seqlog: 1 of 1 were in sequences that have left the store since.\n", _journeys.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnUnknownNameIsAnsweredWithNearOnes()
     {
         Assert.Equal(ExitCode.NotFound, await _journeys.RunAsync("flow", "--open", "CreateAd_Step_1_Stat > CreateAd_Step_2_Text"));

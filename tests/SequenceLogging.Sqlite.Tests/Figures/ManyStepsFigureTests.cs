@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using SequenceLogging.Insight;
+using SequenceLogging.Insight.Funnels;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 using SequenceLogging.StoreContract;
@@ -11,6 +13,7 @@ public sealed class ManyStepsFigureTests : IDisposable
 {
     private static readonly TimeSpan Statistics = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Find = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Analysis = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Month = TimeSpan.FromSeconds(1.5);
 
     private readonly TempFolder _folder = new();
@@ -38,6 +41,8 @@ public sealed class ManyStepsFigureTests : IDisposable
         await Figures.NoteAsync(
             "the newest 100 errors", Find, async () => (await reader.ReadErrorsAsync(new ErrorQuery { Limit = 100 }, Token)).Count, 100);
         await Figures.NoteAsync("all paths of a month", Month, () => ReadMonthAsync(reader, old), sequences);
+
+        await AnalyseAsync(reader, new SequenceQuery { CreatedFrom = old, CreatedBefore = old.AddMonths(1) }, sequences);
 
         var inOldMonth = new SequenceQuery { CreatedFrom = old, CreatedBefore = old.AddMonths(1) };
         var user = (await reader.FindAsync(inOldMonth with { Limit = 1 }, Token))[0].UserId;
@@ -70,6 +75,21 @@ public sealed class ManyStepsFigureTests : IDisposable
         Task LookAsync(string by, SequenceQuery query, int? answers = null) => AskAsync(by, null, query, answers);
         Task AskAsync(string by, TimeSpan? limit, SequenceQuery query, int? answers) =>
             Figures.NoteAsync($"find by {by}", limit, async () => (await reader.FindAsync(query, Token)).Count, answers);
+    }
+
+    private static async Task AnalyseAsync(ISequenceReader reader, SequenceQuery month, int sequences)
+    {
+        var analysis = new JourneyAnalysis(reader, TimeProvider.System);
+        var flow = await analysis.GetFlowAsync(cancellationToken: Token);
+        var funnel = FunnelDefinition.Of([.. flow.Nodes.Take(5).Select(n => n.Step)]) with { Order = FunnelOrder.Any, Window = TimeSpan.FromDays(7) };
+        await Figures.NoteAsync(
+            "flow, all months", Statistics, async () => (await analysis.GetFlowAsync(cancellationToken: Token)).Nodes.Count, flow.Nodes.Count);
+        await Figures.NoteAsync(
+            "funnel of five steps over a month", Analysis, async () => (int)(await analysis.GetFunnelAsync(funnel, month, Token)).All.Sequences, sequences);
+        await Figures.NoteAsync(
+            "variants of a month", Analysis, async () => (int)(await analysis.GetVariantsAsync(month, cancellationToken: Token)).Sequences, sequences);
+        await Figures.NoteAsync("flow of a month's sequences", Analysis, async () => (int)(await analysis.GetFlowAsync(month, Token)).Coverage.Sequences!, sequences);
+        await Figures.NoteAsync("conformance of a month", Analysis, async () => (int)(await analysis.CheckAsync(month, cancellationToken: Token)).Sequences);
     }
 
     private static async Task FillAsync(ISequenceStore store, Traffic traffic)

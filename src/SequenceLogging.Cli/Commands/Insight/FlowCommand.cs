@@ -54,7 +54,8 @@ internal sealed class FlowCommand : InsightCommand
         var graph = await GraphAsync(question, query, cancellationToken);
         if (question.Arguments.GetValue(Opened) is { } opened)
         {
-            return await OpenAsync(question, Selection(graph, opened, question), $"with {opened}", cancellationToken);
+            var (selection, number) = Number(graph, opened, question);
+            return await OpenAsync(question, selection, $"with {opened}", cancellationToken, number);
         }
 
         var format = question.Arguments.GetValue(_format)!;
@@ -122,20 +123,21 @@ internal sealed class FlowCommand : InsightCommand
     }
 
     /// <summary>A name may itself hold an arrow: the place counts at which both sides are steps.</summary>
-    private static SequenceSelection Selection(FlowGraph graph, string text, Question question)
+    private static (SequenceSelection Selection, long Count) Number(FlowGraph graph, string text, Question question)
     {
-        var steps = graph.Nodes.Select(n => n.Step).ToList();
-        if (steps.Contains(text))
+        if (graph.Nodes.FirstOrDefault(n => n.Step == text) is { } node)
         {
-            return graph.Open(text);
+            return (graph.Open(text), node.Count);
         }
+
+        var steps = graph.Nodes.Select(n => n.Step).ToList();
 
         for (var at = text.IndexOf(Arrow, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Arrow, at + 1, StringComparison.Ordinal))
         {
             var (from, to) = (text[..at].Trim(), text[(at + 1)..].Trim());
             if (steps.Contains(from) && steps.Contains(to))
             {
-                return graph.Open(from, to);
+                return (graph.Open(from, to), graph.Edges.FirstOrDefault(e => e.From == from && e.To == to)?.Count ?? 0);
             }
         }
 

@@ -46,8 +46,9 @@ internal abstract class InsightCommand : QuestionCommand
     /// <param name="selection">The number.</param>
     /// <param name="words">It in words, behind "no sequence".</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="number">The number itself, where it may count sequences that are no longer in the store.</param>
     protected async Task<int> OpenAsync(
-        Question question, SequenceSelection selection, string words, CancellationToken cancellationToken)
+        Question question, SequenceSelection selection, string words, CancellationToken cancellationToken, long number = 0)
     {
         var limit = question.Arguments.GetValue(_limit);
         var opened = await Analysis(question).OpenAsync(selection, limit, cancellationToken: cancellationToken);
@@ -63,6 +64,13 @@ internal abstract class InsightCommand : QuestionCommand
         else
         {
             question.Page.Write(SequenceTable.Of(opened.Select(s => s.Sequence), question.Now, question.Page.Width));
+        }
+
+        // Only when all that are left are listed one can tell what is gone.
+        var gone = opened.Count < limit ? number - opened.Sum(s => s.Times) : 0;
+        if (gone > 0)
+        {
+            question.Note($"{Numbers.Count(gone)} of {Numbers.Count(number)} were in sequences that have left the store since.");
         }
 
         if (opened.Count == 0)

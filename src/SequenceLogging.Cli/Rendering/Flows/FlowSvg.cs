@@ -87,7 +87,10 @@ internal static class FlowSvg
         Tell(svg, way);
         var middle = (line.Length - 1) / 2;
         var (x, y) = ((line[middle].X + line[middle + 1].X) / 2, (line[middle].Y + line[middle + 1].Y) / 2);
-        svg.AddOwn(Line($"<text class=\"count\" x=\"{x:0.#}\" y=\"{y + 4:0.#}\">{Numbers.Count(way.Count)}</text></g>\n"));
+
+        // Of two ways between the same steps one number stands above the other.
+        var lower = goesBack ? 12 : -3;
+        svg.AddOwn(Line($"<text class=\"count\" x=\"{x:0.#}\" y=\"{y + lower:0.#}\">{Numbers.Count(way.Count)}</text></g>\n"));
     }
 
     private static void AddLoop(HtmlText svg, FlowEdge way, (double X, double Y) at, double width)
