@@ -1,3 +1,4 @@
+using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging;
@@ -92,6 +93,20 @@ public sealed partial class SequenceLog
         var pending = Pipeline.Counts.Pending;
         var delivery = statistics.Delivery;
         return statistics with { Delivery = delivery with { Emitted = delivery.Emitted + pending, Pending = pending } };
+    }
+
+    /// <summary>
+    /// Answers about many journeys: flow, variants, funnel, conformance, components, stuck and failed ones, health. They tell of what
+    /// the store has; <see cref="FlushAsync"/> brings what was logged last.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    public JourneyAnalysis Analysis
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+            return new JourneyAnalysis(Pipeline.Store.Reader, Time);
+        }
     }
 
     private async ValueTask CatchUpAsync(CancellationToken cancellationToken)

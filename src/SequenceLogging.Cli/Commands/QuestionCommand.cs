@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Insight;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -43,6 +44,9 @@ internal abstract class QuestionCommand : Command, IHaveExamples
         public ParseResult Arguments => arguments;
 
         public ISequenceReader Reader => reader;
+
+        /// <summary>Answers about many journeys.</summary>
+        public JourneyAnalysis Analysis => new(reader, around.Time);
 
         public StoreLocation Store => store;
 

@@ -39,7 +39,7 @@ internal sealed class TraceCommand : QuestionCommand
     {
         var arguments = question.Arguments;
         var entity = arguments.GetValue(_entity);
-        var trace = await EntityTrace.ReadAsync(question.Reader, entity, cancellationToken: cancellationToken);
+        var trace = await question.Analysis.TraceAsync(entity, cancellationToken: cancellationToken);
         var wanted = arguments.GetValue(_mentions) ? trace.Events.Where(e => e.Mentions) : trace.Events;
         var events = wanted.TakeLast(arguments.GetValue(_limit) ?? int.MaxValue).ToList();
         if (question.IsJson)

@@ -35,7 +35,7 @@ public sealed class EntityTrace
     /// <param name="mostSequences">At most so many journeys, the newest; from 1 to one less than <see cref="SequenceQuery.MaxLimit"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="SequenceStoreException">The store does not answer.</exception>
-    public static async ValueTask<EntityTrace> ReadAsync(
+    internal static async ValueTask<EntityTrace> ReadAsync(
         ISequenceReader reader,
         ComponentQuery entity,
         int mostSequences = DefaultMostSequences,

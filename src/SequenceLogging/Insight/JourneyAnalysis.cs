@@ -14,7 +14,7 @@ namespace SequenceLogging.Insight;
 /// </summary>
 /// <param name="reader">Answers from the store.</param>
 /// <param name="time">The clock: what is in progress depends on it.</param>
-public sealed class JourneyAnalysis(ISequenceReader reader, TimeProvider time)
+public sealed partial class JourneyAnalysis(ISequenceReader reader, TimeProvider time)
 {
     private const int FirstMonth = 1, LastMonth = 999_912;
 

@@ -54,12 +54,11 @@ internal sealed class CompareCommand : QuestionCommand
     private async Task<JourneyContrast> CompareAsync(Question question, CancellationToken cancellationToken)
     {
         var (id, other) = (question.Arguments.GetValue(_id), question.Arguments.GetValue(_other));
-        var finder = new TwinFinder(question.Reader);
         try
         {
             return other is { } named
-                ? await finder.CompareAsync(id, named, cancellationToken)
-                : await finder.CompareAsync(id, cancellationToken)
+                ? await question.Analysis.CompareAsync(id, named, cancellationToken)
+                : await question.Analysis.CompareAsync(id, cancellationToken)
                     ?? throw new ExpectedFailure(
                         ExitCode.NotFound,
                         $"no completed sequence in {question.StoreName} has a step in common with {id}. Name one: seqlog compare {id} OTHER.");

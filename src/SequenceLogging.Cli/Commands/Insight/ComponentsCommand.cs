@@ -2,7 +2,6 @@ using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Components;
-using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Commands.Insight;
@@ -83,7 +82,7 @@ internal sealed class ComponentsCommand : QuestionCommand
     {
         var today = DateOnly.FromDateTime(question.Now.UtcDateTime);
         var first = today.AddDays(1 - question.Arguments.GetValue(_days));
-        var report = await ComponentReport.ReadAsync(question.Reader, first, today, cancellationToken);
+        var report = await question.Analysis.GetComponentsAsync(first, today, cancellationToken);
         if (question.Arguments.GetValue(_name) is not { } name)
         {
             return report;
@@ -109,8 +108,7 @@ internal sealed class ComponentsCommand : QuestionCommand
                 ExitCode.NotFound, $"there is no group of errors {number}; there are {groups.Count}. Leave --open out to see them.");
         }
 
-        var sequences = await ErrorGroupSequences.FindAsync(
-            question.Reader, groups[number - 1], report.FirstDay, report.LastDay, cancellationToken);
+        var sequences = await question.Analysis.OpenErrorsAsync(groups[number - 1], report, cancellationToken);
         if (question.IsJson)
         {
             JourneyJson.Write(Around.Out, sequences, JourneyJson.Indented.IReadOnlyListSequenceHeader);

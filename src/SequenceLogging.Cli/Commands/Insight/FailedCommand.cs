@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
-using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Commands.Insight;
@@ -41,7 +40,7 @@ internal sealed class FailedCommand : QuestionCommand
             Before = arguments.GetValue(_before),
             Limit = arguments.GetValue(_limit),
         };
-        var failed = await FailedSequence.FindAsync(question.Reader, query, cancellationToken);
+        var failed = await question.Analysis.FindFailedAsync(query, cancellationToken);
         if (question.IsJson)
         {
             JourneyJson.Write(Around.Out, failed, JourneyJson.Indented.IReadOnlyListFailedSequence);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
-using SequenceLogging.Insight;
 using SequenceLogging.Insight.Health;
 
 namespace SequenceLogging.Cli.Commands.Insight;
@@ -35,7 +34,7 @@ internal sealed class HealthCommand : QuestionCommand
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
         var rules = new HealthRules { Days = question.Arguments.GetValue(_days) };
-        var report = await new HealthReporter(question.Reader, Around.Time, rules, new StuckRules()).ReportAsync(cancellationToken);
+        var report = await question.Analysis.GetHealthAsync(rules, cancellationToken: cancellationToken);
         if (question.IsJson)
         {
             JourneyJson.Write(Around.Out, HealthAnswer.Of(report), JourneyJson.Indented.HealthAnswer);

@@ -74,7 +74,7 @@ internal sealed class StuckCommand : QuestionCommand
         }
 
         var flow = arguments.GetValue(_flow);
-        var found = await new StuckFinder(question.Reader, Around.Time, rules).FindAsync(cancellationToken);
+        var found = await question.Analysis.FindStuckAsync(rules, cancellationToken);
         StuckSequence[] all = [.. found.Where(s => flow is null || s.CurrentStep.Flow == flow)];
         IReadOnlyList<StuckSequence> stuck = [.. all.Take(arguments.GetValue(_limit))];
         if (question.IsJson)

@@ -5,7 +5,7 @@ namespace SequenceLogging.Insight.Comparing;
 
 /// <summary>For a journey that failed or is stuck, the journeys most like it that ended well, and in what it differs from them.</summary>
 /// <param name="reader">Answers from the store.</param>
-public sealed class TwinFinder(ISequenceReader reader)
+internal sealed class TwinFinder(ISequenceReader reader)
 {
     /// <summary>So many that ended well are looked at: the newest, since programs change.</summary>
     private const int MostLookedAt = 2_000;

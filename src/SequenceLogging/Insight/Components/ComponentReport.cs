@@ -1,7 +1,6 @@
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 using SequenceLogging.Statistics;
-using SequenceLogging.Storage;
 
 namespace SequenceLogging.Insight.Components;
 
@@ -22,25 +21,6 @@ public sealed record ComponentReport
     /// the newest alone. The counts of steps are whole all the same.
     /// </summary>
     public bool ErrorsAreCut { get; init; }
-
-    /// <summary>How the components fared from one day to another.</summary>
-    /// <param name="reader">Answers from the store.</param>
-    /// <param name="firstDay">The first day, UTC.</param>
-    /// <param name="lastDay">The last day; it counts whole.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <remarks>
-    /// The counts were kept as the steps arrived, those of pruned sequences among them. The errors are read from the sequences that
-    /// are still there.
-    /// </remarks>
-    /// <exception cref="SequenceStoreException">The store does not answer.</exception>
-    public static async ValueTask<ComponentReport> ReadAsync(
-        ISequenceReader reader, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        var counts = await reader.GetDailyStatisticsAsync(firstDay, lastDay, cancellationToken).ConfigureAwait(false);
-        var errors = await ErrorQuery.ReadAsync(reader, firstDay, lastDay, cancellationToken).ConfigureAwait(false);
-        return Of(firstDay, lastDay, counts, errors);
-    }
 
     /// <summary>Puts together what was counted and what was read.</summary>
     /// <param name="firstDay">The first day.</param>

@@ -33,15 +33,9 @@ public sealed record FailedSequence
     public string? Message { get; init; }
 
     /// <summary>Those of the sequences that fit a query which failed, newest id first, each with its last error.</summary>
-    /// <param name="reader">Answers from the store.</param>
-    /// <param name="query">Which; its status is not looked at.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="SequenceStoreException">The store does not answer.</exception>
-    public static async ValueTask<IReadOnlyList<FailedSequence>> FindAsync(
-        ISequenceReader reader, SequenceQuery query, CancellationToken cancellationToken = default)
+    internal static async ValueTask<IReadOnlyList<FailedSequence>> FindAsync(
+        ISequenceReader reader, SequenceQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(query);
         var headers = await reader.FindAsync(query with { Status = SequenceStatus.Failed }, cancellationToken).ConfigureAwait(false);
         var failed = new List<FailedSequence>(headers.Count);
         foreach (var header in headers)

@@ -11,7 +11,7 @@ namespace SequenceLogging.Insight.Health;
 /// <param name="time">The clock.</param>
 /// <param name="rules">From when on a change is worth a word.</param>
 /// <param name="stuck">From when on a sequence is stuck.</param>
-public sealed class HealthReporter(ISequenceReader reader, TimeProvider time, HealthRules rules, StuckRules stuck)
+internal sealed class HealthReporter(ISequenceReader reader, TimeProvider time, HealthRules rules, StuckRules stuck)
 {
     /// <summary>A step that was made on so many days of ten, and on none of the last two, has fallen silent.</summary>
     private const double EveryDay = 0.9;
@@ -19,8 +19,7 @@ public sealed class HealthReporter(ISequenceReader reader, TimeProvider time, He
     private const int SilentDays = 2;
 
     /// <summary>The report as of now.</summary>
-    /// <exception cref="SequenceStoreException">The store does not answer.</exception>
-    public async ValueTask<HealthReport> ReportAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var first = today.AddDays(1 - rules.Days);
