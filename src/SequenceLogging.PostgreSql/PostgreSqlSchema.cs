@@ -11,7 +11,8 @@ public static class PostgreSqlSchema
 {
     /// <summary>
     /// Makes the schema and its tables where they are missing, brings them up to date where they are older, and makes the
-    /// partitions of the months to come. Any number of processes may do it at once.
+    /// partitions of the months to come. Any number of processes may do it at once: one does it, which may take an hour, and the
+    /// others wait for it, each for a minute. The time-outs of the connection string are not asked.
     /// </summary>
     /// <param name="connectionString">
     /// As <c>Host=db;Database=app;Username=owner</c> or <c>postgres://owner@db/app</c>. The first name in <c>Search Path</c> is the

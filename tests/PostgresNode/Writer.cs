@@ -16,6 +16,7 @@ internal sealed class Writer(string store, string journal, int steps)
         {
             o.UsePostgreSql(store);
             o.JournalPath = journal;
+            o.IdTimeout = TimeSpan.FromMinutes(1); // many of these start at once
             o.FullWait = TimeSpan.FromSeconds(60);
             o.Overflow = SequenceLogging.Delivery.OverflowPolicy.Block;
         });

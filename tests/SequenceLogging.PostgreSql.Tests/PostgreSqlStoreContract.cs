@@ -1,27 +1,24 @@
+using System.Diagnostics;
 using Npgsql;
 using PostgresServer;
 using SequenceLogging.PostgreSql.Schema;
+using SequenceLogging.PostgreSql.Tests.Processes;
 using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.PostgreSql.Tests;
 
-public sealed class PostgreSqlStoreContract : SharedStoreContract
+public sealed class PostgreSqlStoreContract : ProcessesStoreContract
 {
     private readonly Dictionary<string, string> _stores = [];
 
     protected override SequenceLogOptions Use(SequenceLogOptions options, string store)
     {
-        lock (_stores)
-        {
-            if (!_stores.TryGetValue(store, out var connectionString))
-            {
-                _stores.Add(store, connectionString = TestServer.Get().NewStore(store));
-            }
-
-            options.JournalPath = Folder.File(store + ".journal");
-            return options.UsePostgreSql(connectionString);
-        }
+        options.JournalPath = JournalOf(store);
+        return options.UsePostgreSql(ConnectionStringOf(store));
     }
+
+    protected override ProcessStartInfo Writer(string store, int sequences, int steps) =>
+        Node.Info("write", ConnectionStringOf(store), JournalOf(store), $"{sequences}", $"{steps}", "1");
 
     protected override async Task<IDisposable> HoldAsync(string store)
     {
@@ -45,6 +42,21 @@ public sealed class PostgreSqlStoreContract : SharedStoreContract
         foreach (var store in _stores.Values)
         {
             TestServer.Get().Drop(store);
+        }
+    }
+
+    private string JournalOf(string store) => Folder.File(store + ".journal");
+
+    private string ConnectionStringOf(string store)
+    {
+        lock (_stores)
+        {
+            if (!_stores.TryGetValue(store, out var connectionString))
+            {
+                _stores.Add(store, connectionString = TestServer.Get().NewStore(store));
+            }
+
+            return connectionString;
         }
     }
 }

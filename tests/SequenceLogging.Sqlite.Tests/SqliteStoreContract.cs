@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Tests.Processes;
 using SequenceLogging.Sqlite.Tests.Prompt;
 using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.Sqlite.Tests;
 
-public sealed class SqliteStoreContract : SharedStoreContract
+public sealed class SqliteStoreContract : ProcessesStoreContract
 {
     protected override SequenceLogOptions Use(SequenceLogOptions options, string store) => options.UseSqlite(PathOf(store));
 
@@ -19,6 +21,9 @@ public sealed class SqliteStoreContract : SharedStoreContract
         prompt.Execute($"PRAGMA user_version = {Newer}");
         return Task.FromResult(($"{StoreSchema.Version}", $"{Newer}"));
     }
+
+    protected override ProcessStartInfo Writer(string store, int sequences, int steps) =>
+        ChildProcess.Info("write", PathOf(store), $"{sequences}", $"{steps}", "1");
 
     private string PathOf(string store) => Folder.File(store + ".db");
 }

@@ -5,10 +5,11 @@ namespace SequenceLogging.StoreContract;
 
 /// <summary>
 /// What every store must do, whatever keeps its rows. It owns all the tests; a provider's test class derives from it and
-/// says how to name its store, or from <see cref="SharedStoreContract"/> where several may have the store open. The numbered
-/// remarks on <see cref="ISequenceStore"/> are its table of contents:
+/// says how to name its store, or from <see cref="SharedStoreContract"/> where several may have the store open, or from
+/// <see cref="ProcessesStoreContract"/> where those may be processes. The numbered remarks on <see cref="ISequenceStore"/> are its
+/// table of contents:
 /// <list type="table">
-/// <item><term>1 to 3</term><description>Creation, Ids, Clock, Growth</description></item>
+/// <item><term>1 to 3</term><description>Creation, Ids, Clock, Growth; with real processes the ProcessesStoreContract</description></item>
 /// <item><term>4, 5</term><description>Appending, Books, Imports, KnownEvents</description></item>
 /// <item><term>6</term><description>Adoption</description></item>
 /// <item><term>7</term><description>Order</description></item>

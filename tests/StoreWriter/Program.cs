@@ -13,7 +13,8 @@ switch (args)
         await new Writer(store, Number(steps), Console.Out).RunAsync(Number(sequences), Number(threads));
         return 0;
 
-    // Issues ids one after the other for so many seconds, and says "turns COUNT SLOWEST_MS"; as it would without a queue, too.
+    // Issues ids one after the other for so many seconds, or until it is told a line, and says "turns COUNT SLOWEST_MS P99_MS
+    // P50_MS"; as it would without a queue, too.
     case ["turns", var store, var seconds, .. var unfair]:
         SequenceLogging.Sqlite.Writing.WriteLock.IsFair = unfair is [];
         await Turns.RunAsync(store, TimeSpan.FromSeconds(Number(seconds)));

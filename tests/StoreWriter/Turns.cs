@@ -18,8 +18,9 @@ internal static class Turns
         Console.WriteLine("ready");
         await Console.In.ReadLineAsync();
 
+        var enough = Task.Run(Console.In.ReadLine);
         var waits = new List<double>();
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time && !enough.IsCompleted;)
         {
             var asked = Stopwatch.GetTimestamp();
             await opened.CreateAsync(sequence);
@@ -27,6 +28,7 @@ internal static class Turns
         }
 
         waits.Sort();
-        Console.WriteLine(FormattableString.Invariant($"turns {waits.Count} {waits[^1]:0} {waits[(int)(waits.Count * 0.99)]:0.0}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"turns {waits.Count} {waits[^1]:0} {waits[(int)(waits.Count * 0.99)]:0.0} {waits[waits.Count / 2]:0.0}"));
     }
 }

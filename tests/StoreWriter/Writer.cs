@@ -12,7 +12,11 @@ internal sealed class Writer(string store, int steps, TextWriter output)
 
     public async Task RunAsync(int sequences, int threads)
     {
-        await using var log = SequenceLog.Open(o => o.UseSqlite(store));
+        await using var log = SequenceLog.Open(o =>
+        {
+            o.UseSqlite(store);
+            o.IdTimeout = TimeSpan.FromMinutes(1); // many of these start at once
+        });
         await using (var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger())
         {
             await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(

@@ -64,7 +64,7 @@ internal sealed class BackupCommand : Command, IHaveExamples
         }
         else
         {
-            new Page(_around).WriteLine(answer.ToPhrase());
+            new Page(_around).WriteText(answer.ToPhrase());
         }
 
         return ExitCode.Ok;

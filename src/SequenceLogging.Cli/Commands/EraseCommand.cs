@@ -63,7 +63,7 @@ internal sealed class EraseCommand : ChangeCommand
         }
         else
         {
-            question.Page.WriteLine(answer.ToPhrase(question.StoreName));
+            question.Page.WriteText(answer.ToPhrase(question.StoreName));
         }
 
         question.Note("the ids stay spent. Backups, text logs and Seq keep what they have: erase it there as well.");

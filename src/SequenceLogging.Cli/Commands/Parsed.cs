@@ -14,6 +14,7 @@ internal static class Parsed
         where T : struct, ISpanParsable<T> => new(name)
         {
             Description = description,
+            HelpName = name, // else the help names what can be completed, out of the store
             CustomParser = Parse<T>,
         };
 
@@ -22,6 +23,7 @@ internal static class Parsed
         where T : struct, ISpanParsable<T> => new(name)
         {
             Description = description,
+            HelpName = name,
             Arity = ArgumentArity.ZeroOrMore,
             CustomParser = result => [.. result.Tokens.Select(token => Parse<T>(result, token.Value))],
         };

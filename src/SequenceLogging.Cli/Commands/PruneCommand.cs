@@ -71,7 +71,7 @@ internal sealed class PruneCommand : ChangeCommand
         }
         else
         {
-            question.Page.WriteLine(answer.ToPhrase());
+            question.Page.WriteText(answer.ToPhrase());
         }
 
         if (answer.IdleActive > 0)

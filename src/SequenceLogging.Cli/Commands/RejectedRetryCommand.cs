@@ -53,7 +53,7 @@ internal sealed class RejectedRetryCommand : ChangeCommand
                 answers.Add(answer);
                 if (!question.IsJson)
                 {
-                    question.Page.WriteLine(answer.ToPhrase());
+                    question.Page.WriteText(answer.ToPhrase());
                 }
             }
         }

@@ -20,8 +20,11 @@ internal static class UsageError
 
     private static string Reason(ParseResult parsed, Command command)
     {
+        // Behind a mistyped command its options are unknown as well, and the command is what to mend.
+        var mistyped = command.Subcommands.Count > 0 ? parsed.UnmatchedTokens.FirstOrDefault(t => !t.StartsWith('-')) : null;
+
         // A mistyped option may have been taken for an argument, and then the argument is what is left over.
-        var unknown = parsed.Tokens.FirstOrDefault(IsMistypedOption)?.Value
+        var unknown = mistyped ?? parsed.Tokens.FirstOrDefault(IsMistypedOption)?.Value
             ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unknown is null)
         {

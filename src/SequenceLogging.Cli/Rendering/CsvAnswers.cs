@@ -1,5 +1,7 @@
 using SequenceLogging.Cli.Rendering.Insight;
+using SequenceLogging.Insight;
 using SequenceLogging.Insight.Conformance;
+using SequenceLogging.Insight.Errors;
 using SequenceLogging.Insight.Flows;
 using SequenceLogging.Insight.Variants;
 using SequenceLogging.Journeys;
@@ -57,6 +59,36 @@ internal static class CsvAnswers
     ];
 
     private static object? User(UserId? user) => user is { Number: { } number } ? (object)number : user;
+
+    public static readonly CsvTable<FailedSequence> Failed = new(
+        ("sequenceId", f => f.SequenceId),
+        ("userId", f => User(f.UserId)),
+        ("username", f => f.Username),
+        ("failedAt", f => f.FailedAt),
+        ("step", f => f.Step),
+        ("component", f => f.Component),
+        ("type", f => f.Type),
+        ("message", f => f.Message));
+
+    public static readonly CsvTable<StuckSequence> Stuck = new(
+        ("sequenceId", s => s.SequenceId),
+        ("currentStep", s => s.CurrentStep),
+        ("waitingFor", s => s.WaitingFor),
+        ("waitedSeconds", s => s.WaitedSeconds),
+        ("usualP95Seconds", s => s.UsualP95Seconds),
+        ("sample", s => s.Sample),
+        ("message", s => s.Message));
+
+    public static readonly CsvTable<ComponentRow> Components = new(
+        ("component", c => c.Component),
+        ("step", c => c.Step),
+        ("totalSteps", c => c.Figures.TotalSteps),
+        ("completedSteps", c => c.Figures.CompletedSteps),
+        ("failedSteps", c => c.Figures.FailedSteps),
+        ("successRate", c => c.Figures.SuccessRate),
+        ("p50Ms", c => c.Figures.P50Ms),
+        ("p95Ms", c => c.Figures.P95Ms),
+        ("p99Ms", c => c.Figures.P99Ms));
 
     public static readonly CsvTable<FlowEdge> FlowEdges = new(
         ("from", e => e.From),

@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using SequenceLogging.Cli.Rendering.Insight;
+using SequenceLogging.Insight;
+using SequenceLogging.Insight.Components;
+using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
 using SequenceLogging.Seq.Setup;
 
@@ -28,6 +31,11 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(SeqPushSummary))]
 [JsonSerializable(typeof(IReadOnlyList<SeqSetupItem>))]
+[JsonSerializable(typeof(IReadOnlyList<FailedSequence>))]
+[JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
+[JsonSerializable(typeof(ComponentReport))]
+[JsonSerializable(typeof(ContrastAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(FlowAnswer))]
 [JsonSerializable(typeof(VariantsAnswer))]
 [JsonSerializable(typeof(FunnelAnswer))]

@@ -34,6 +34,9 @@ internal sealed class Page
 
     public void WriteLine(Phrase line) => Write([line.Cut(Width)]);
 
+    /// <summary>Writes a text, in as many lines as it needs.</summary>
+    public void WriteText(Phrase text) => Write(text.Wrap(Width, Width));
+
     public void WriteLine() => Write([new Phrase()]);
 
     private sealed class Block(IEnumerable<Phrase> lines) : Renderable

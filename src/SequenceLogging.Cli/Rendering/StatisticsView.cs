@@ -91,12 +91,12 @@ internal static class StatisticsView
         return components.Count > 0 ? grid : null;
     }
 
-    private static Phrase Rate(double? rate) =>
+    public static Phrase Rate(double? rate) =>
         rate is { } known ? new Phrase(Numbers.Percent(known), StyleOf(known)) : new Phrase("–", Palette.Dim);
 
     private static Style StyleOf(double rate) => rate >= Fine ? Palette.Good : rate >= Poor ? Palette.Warning : Palette.Alarm;
 
-    private static Phrase Took(double? milliseconds) =>
+    public static Phrase Took(double? milliseconds) =>
         milliseconds is { } known ? Durations.Exact(known) : new Phrase("–", Palette.Dim);
 
     private static Grid? Counters(IReadOnlyList<MonthCounter> counters, int width)

@@ -26,6 +26,13 @@ internal sealed class Statements(NpgsqlConnection connection) : IDisposable
     public Statements AddIf(bool condition, string sql, params ReadOnlySpan<NpgsqlParameter> parameters) =>
         condition ? Add(sql, parameters) : this;
 
+    /// <summary>Waits longer for the server's answer than the connection string says: for what is as long as a store is large.</summary>
+    public Statements WithPatience(TimeSpan longest)
+    {
+        _batch.Timeout = (int)longest.TotalSeconds;
+        return this;
+    }
+
     /// <summary>How many rows a statement has changed, after <see cref="RunAsync"/>.</summary>
     public long RowsOf(int statement) => (long)_batch.BatchCommands[statement].Rows;
 

@@ -14,6 +14,9 @@ internal sealed class MonthPartitions(Database database, TimeProvider time)
 {
     private const int MonthsAhead = 2;
 
+    /// <summary>What a server had no time for may go better later; not with each write, since all writers wait meanwhile.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     /// <summary>What each table is partitioned by; the numbers of a month are next to each other.</summary>
     public static readonly (string Table, string Column)[] Tables =
     [
@@ -22,6 +25,8 @@ internal sealed class MonthPartitions(Database database, TimeProvider time)
     ];
 
     private int _doneFor;
+    private int _isMaking;
+    private DateTimeOffset _notBefore;
 
     /// <summary>The numbers of a month: from the first to the one above the last.</summary>
     public static (long First, long End) RangeOf(int year, int month)
@@ -43,26 +48,39 @@ internal sealed class MonthPartitions(Database database, TimeProvider time)
         statements.Add("ALTER TABLE sequences_default SET (fillfactor = 80)");
     }
 
-    /// <summary>Call before writing: makes this month's partitions and those ahead, once a month and process. It never throws.</summary>
+    /// <summary>
+    /// Call before writing: makes this month's partitions and those ahead, once a month and process. It throws only where it is
+    /// given up; whoever writes next begins anew then. While one makes them nobody else waits.
+    /// </summary>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var month = (now.Year * 12) + now.Month;
-        if (Interlocked.Exchange(ref _doneFor, month) == month)
+        if (Volatile.Read(ref _doneFor) == month || Interlocked.Exchange(ref _isMaking, 1) == 1)
         {
             return;
         }
 
         try
         {
-            await MakeAsync(now, MonthsAhead, cancellationToken).ConfigureAwait(false);
+            if (now >= _notBefore || now < _notBefore - Rest)
+            {
+                await MakeAsync(now, MonthsAhead, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _doneFor, month);
+            }
+        }
+        catch (SequenceStoreException e) when (IsHarmless(e))
+        {
+            Volatile.Write(ref _doneFor, month);
         }
         catch (SequenceStoreException e)
         {
-            if (!IsHarmless(e))
-            {
-                Trouble.Report("Partitions were not made, and rows go to the default ones as long: {0}", e.Message);
-            }
+            _notBefore = now + Rest;
+            Trouble.Report("Partitions were not made, and rows go to the default ones as long: {0}", e.Message);
+        }
+        finally
+        {
+            Volatile.Write(ref _isMaking, 0);
         }
     }
 

@@ -16,6 +16,16 @@ internal static class StoreSchema
     public const int Version = 2;
 
     private const int MostTries = 50;
+
+    /// <summary>How long it may take to bring tables up to date, in seconds: they may be large.</summary>
+    private const int LongestUpgrade = 3_600;
+
+    /// <summary>How long others wait for whoever does that, and how long that one waits for a table that is in use, in seconds.</summary>
+    private const int LongestWait = 60;
+
+    /// <summary>The server gives up before the client does, so that its answer is heard.</summary>
+    private const int Grace = 5;
+
     private const string ReadVersion = "SELECT version FROM store_version WHERE id = 1";
 
     /// <summary>Two who make the same thing at once: one of them hears one of these, and looks again.</summary>
@@ -132,9 +142,10 @@ internal static class StoreSchema
         var version = 0;
         var server = "";
         using (var hold = work.Statements()
+            .WithPatience(TimeSpan.FromSeconds(LongestWait + Grace))
             .Add(Work.Begin)
-            .Add("SET LOCAL lock_timeout = '60s'")
-            .Add("SET LOCAL statement_timeout = '120s'")
+            .Add(FormattableString.Invariant($"SET LOCAL lock_timeout = '{LongestWait}s'"))
+            .Add(FormattableString.Invariant($"SET LOCAL statement_timeout = '{LongestUpgrade}s'"))
             .Add(ReadVersion + " FOR UPDATE")
             .Add("SELECT version()"))
         {
@@ -153,7 +164,7 @@ internal static class StoreSchema
 
         var isBytewise = !server.Contains("Cockroach", StringComparison.OrdinalIgnoreCase);
         var found = version;
-        using (var migration = work.Statements())
+        using (var migration = work.Statements().WithPatience(TimeSpan.FromSeconds(LongestUpgrade + Grace)))
         {
             while (version < Version)
             {

@@ -28,7 +28,7 @@ internal sealed class IdAccounting(Func<Func<Database, object>, object> ask)
                 Name,
                 FindingLevel.Good,
                 FormattableString.Invariant(
-                    $"{accounts.Sum(a => a.Last)} numbers in {accounts.Count} months: {accounts.Sum(a => a.Used)} used, the others explained"))
+                    $"{accounts.Sum(a => a.Last)} numbers in {accounts.Count} {(accounts.Count == 1 ? "month" : "months")}: {accounts.Sum(a => a.Used)} used, the others explained"))
             : new StoreFinding(
                 Name,
                 FindingLevel.Problem,

@@ -28,7 +28,7 @@ internal sealed class MarkFinding(string path)
         }
 
         return ahead.Length == 0
-            ? new StoreFinding(Name, FindingLevel.Good, FormattableString.Invariant($"{counters.Count} months, as the store has them"))
+            ? new StoreFinding(Name, FindingLevel.Good, FormattableString.Invariant($"{counters.Count} {(counters.Count == 1 ? "month" : "months")}, as the store has them"))
             : new StoreFinding(
                 Name,
                 FindingLevel.Notice,

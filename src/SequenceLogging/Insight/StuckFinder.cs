@@ -14,7 +14,10 @@ public sealed class StuckFinder(ISequenceReader reader, TimeProvider time, Stuck
     /// <summary>One look goes through so many idle sequences and no further: the newest.</summary>
     private const int MostLookedAt = 100_000;
 
-    /// <summary>Those that are stuck now, the longest wait first; at most <see cref="StuckRules.MostFound"/>.</summary>
+    /// <summary>
+    /// Those that are stuck now, at most <see cref="StuckRules.MostFound"/>. The shortest wait comes first: whoever is stuck since an
+    /// hour ago can still be helped.
+    /// </summary>
     /// <exception cref="SequenceStoreException">The store does not answer.</exception>
     public async ValueTask<IReadOnlyList<StuckSequence>> FindAsync(CancellationToken cancellationToken = default)
     {
@@ -53,7 +56,7 @@ public sealed class StuckFinder(ISequenceReader reader, TimeProvider time, Stuck
         return Sort(found);
     }
 
-    private static List<StuckSequence> Sort(List<StuckSequence> found) => [.. found.OrderByDescending(s => s.WaitedSeconds)];
+    private static List<StuckSequence> Sort(List<StuckSequence> found) => [.. found.OrderBy(s => s.WaitedSeconds)];
 
     private static int MonthOf(DateTimeOffset at) => (at.UtcDateTime.Year * 100) + at.UtcDateTime.Month;
 }

@@ -77,7 +77,7 @@ public sealed class StuckJudge(StepWaits waits, StuckRules rules)
     /// <summary>What happened last, be it a step, an error, or a link: that is where whoever looks into it begins.</summary>
     private static string LastEvent(SequenceDetails journey, SequenceStep step)
     {
-        var (at, text) = (step.Timestamp, step.Message is { } message ? $"{step.StepName}, \"{Shorten(message)}\"" : step.StepName.Value);
+        var (at, text) = (step.Timestamp, step.Message is { } message && message != step.StepName.Value ? $"{step.StepName}, \"{Shorten(message)}\"" : step.StepName.Value);
         if (journey.Links.MaxBy(l => l.LastSeen) is { } link && link.LastSeen > at)
         {
             (at, text) = (link.LastSeen, $"link to {Shorten(link.ToString())}");

@@ -22,10 +22,10 @@ public sealed class StuckRules
     public TimeSpan LeastWait { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// What share of earlier journeys must have gone on from a step at all; default 0.5, from 0 to 1. Where most people leave, as at
-    /// a price, a journey that stands still is not stuck but over.
+    /// What share of earlier journeys must have gone on from a step at all; default 0.8, from 0 to 1. Where many people leave, as
+    /// at a price, a journey that stands still is not stuck but over.
     /// </summary>
-    public double LeastShareGoingOn { get; set; } = 0.5;
+    public double LeastShareGoingOn { get; set; } = 0.8;
 
     /// <summary>
     /// Sequences in which nothing has happened for longer are passed over; default 30 days, at least <see cref="LeastWait"/>. They

@@ -1,3 +1,5 @@
+using SequenceLogging.Storage;
+
 namespace SequenceLogging.Journeys;
 
 /// <summary>Which errors to read: those that fit everything that is set, newest first.</summary>
@@ -22,4 +24,16 @@ public sealed record ErrorQuery
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Limit), value, $"A limit is from 1 to {MaxLimit}.");
     }
+
+    /// <summary>The errors of some whole days, as many as one answer may hold.</summary>
+    internal static ValueTask<IReadOnlyList<StoredError>> ReadAsync(
+        ISequenceReader reader, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken) =>
+        reader.ReadErrorsAsync(
+            new ErrorQuery
+            {
+                From = new DateTimeOffset(firstDay, default, TimeSpan.Zero),
+                Before = lastDay == DateOnly.MaxValue ? null : new DateTimeOffset(lastDay.AddDays(1), default, TimeSpan.Zero),
+                Limit = MaxLimit,
+            },
+            cancellationToken);
 }

@@ -12,7 +12,7 @@ public sealed class CopyOptions
     /// <summary>Most records of one transaction; default 8,192, from 1 to 65,536. A batch has 16 MiB at most, give or take a record.</summary>
     public int BatchSize { get; set; } = 8_192;
 
-    /// <summary>Ids asked for at once; default 1,000, from 1 to 10,000. Journeys are read one at a time.</summary>
+    /// <summary>Ids asked for at once; default 1,000, from 1 to 10,000. Their journeys are read a few ahead.</summary>
     public int PageSize { get; set; } = 1_000;
 
     /// <summary>Most faults, and most journeys still moving, that a result lists; default 1,000, from 0. All are counted.</summary>

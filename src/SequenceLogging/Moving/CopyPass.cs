@@ -5,11 +5,12 @@ namespace SequenceLogging.Moving;
 
 /// <summary>
 /// One pass over all journeys of the source: each is compared with the target's copy of it, and what is missing is written.
-/// One journey and one batch are in memory at a time.
+/// A few journeys and one batch are in memory at a time.
 /// </summary>
 internal sealed class CopyPass(
     IJourneySource source, ISequenceStore target, CopyWriter writer, IReadOnlyDictionary<MonthKey, long> raised, CopyOptions options)
 {
+    private readonly ReadingAhead _ahead = new(source, target.Reader);
     private readonly List<CopyFault> _faults = [];
     private readonly List<CopyFault> _moving = [];
 
@@ -46,13 +47,15 @@ internal sealed class CopyPass(
                 break;
             }
 
-            foreach (var id in page)
+            before = page[^1];
+            var known = page.Where(IsTaken).ToList();
+            await foreach (var journey in _ahead.ReadAsync(known, cancellationToken).ConfigureAwait(false))
             {
-                await CopyAsync(id, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(journey, cancellationToken).ConfigureAwait(false);
                 seen(++Seen);
             }
 
-            before = page[^1];
+            Seen += page.Count - known.Count;
         }
 
         await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -83,17 +86,22 @@ internal sealed class CopyPass(
         }
     }
 
-    private async ValueTask CopyAsync(SequenceId id, CancellationToken cancellationToken)
+    /// <summary>Whether its number is taken in the target; one issued since the pass began is for the next pass.</summary>
+    private bool IsTaken(SequenceId id)
     {
-        if (id.Number > raised.GetValueOrDefault(new MonthKey(id.Year, id.Month)))
+        if (id.Number <= raised.GetValueOrDefault(new MonthKey(id.Year, id.Month)))
         {
-            // Issued since the pass began: first its number is taken, by the next one.
-            Move(id, "sequenceId", "it began while the copy was under way");
-            return;
+            return true;
         }
 
-        var there = await target.Reader.GetDetailsAsync(id, cancellationToken).ConfigureAwait(false);
-        if (await source.ReadAsync(id, there, cancellationToken).ConfigureAwait(false) is not { } journey)
+        Move(id, "sequenceId", "it began while the copy was under way");
+        return false;
+    }
+
+    private async ValueTask CopyAsync(JourneyPair pair, CancellationToken cancellationToken)
+    {
+        var (id, found, there) = pair;
+        if (found is not { } journey)
         {
             return; // gone since the page was read
         }

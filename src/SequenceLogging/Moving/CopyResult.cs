@@ -21,7 +21,10 @@ public sealed record CopyResult
     /// <summary>Event ids of the source, all of which the target knows.</summary>
     public long EventIds { get; init; }
 
-    /// <summary>What the source keeps as rejected, all of which the target keeps too.</summary>
+    /// <summary>
+    /// Of what the source keeps as rejected, how many the target keeps too. A store has no room for more than the newest of them
+    /// (10,000 at least); older ones are missing in a copy that is complete.
+    /// </summary>
     public long Rejected { get; init; }
 
     /// <summary>Numbers that were taken in the target, so that it does not issue an id of the source again.</summary>

@@ -21,7 +21,9 @@ public interface IJourneySource
     ValueTask<IReadOnlyList<SequenceId>> ReadIdsAsync(
         SequenceId? before, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>A whole journey as it stands at one moment, or null where it is gone.</summary>
+    /// <summary>
+    /// A whole journey as it stands at one moment, or null where it is gone. A copy asks for a few at once, on several threads.
+    /// </summary>
     /// <param name="id">Which.</param>
     /// <param name="there">
     /// What the target has of it; null for nothing. A source that forgets (that keeps only the last status, say) goes on from

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using SequenceLogging.Journeys;
@@ -10,36 +11,43 @@ namespace SequenceLogging.Moving;
 /// Copies what the source keeps as rejected, oldest first. Each store numbers these by itself, so they are known again by
 /// what they say; of that only a hash is kept here.
 /// </summary>
+/// <remarks>
+/// A store keeps the newest only. What the target has let go of for newer ones is not written again, pass after pass: neither what
+/// it had in an earlier pass, nor, where it is full, what is older than all that it keeps.
+/// </remarks>
 internal sealed class RejectedCopy(IJourneySource source, ISequenceReader target, CopyWriter writer)
 {
-    /// <summary>As many as every store keeps; older ones may be gone in the target as soon as they are written.</summary>
-    private const int MostKept = 10_000;
+    /// <summary>As many as every store keeps, at least.</summary>
+    private const int LeastKept = 10_000;
 
     private const int PageSize = 100;
 
-    /// <summary>How many the source has, as far as a store keeps them.</summary>
-    public long Count { get; private set; }
+    /// <summary>What the target was seen to have, or was given.</summary>
+    private readonly Dictionary<UInt128, int> _had = [];
 
-    /// <summary>How many of them the target did not have.</summary>
+    /// <summary>How many of the source's the target had.</summary>
+    public long There { get; private set; }
+
+    /// <summary>How many of them the target lacked, and has room for.</summary>
     public long Missing { get; private set; }
 
+    /// <summary>One pass over both sides.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var there = new Dictionary<UInt128, int>();
-        await foreach (var rejected in ReadAsync(target.ReadRejectedAsync, cancellationToken).ConfigureAwait(false))
+        var (there, isFullFrom) = await ReadTargetAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (hash, count) in there)
         {
-            var hash = HashOf(rejected);
-            there[hash] = there.GetValueOrDefault(hash) + 1;
+            _had[hash] = Math.Max(count, _had.GetValueOrDefault(hash));
         }
 
+        var had = new Dictionary<UInt128, int>(_had);
         var missing = new Stack<long>();
+        There = 0;
         await foreach (var rejected in ReadAsync(source.ReadRejectedAsync, cancellationToken).ConfigureAwait(false))
         {
-            Count++;
             var hash = HashOf(rejected);
-            var left = there.GetValueOrDefault(hash) - 1;
-            there[hash] = left;
-            if (left < 0)
+            There += Take(there, hash) ? 1 : 0;
+            if (!Take(had, hash) && !(rejected.Timestamp < isFullFrom))
             {
                 missing.Push(rejected.Id);
             }
@@ -51,6 +59,7 @@ internal sealed class RejectedCopy(IJourneySource source, ISequenceReader target
             var page = await source.ReadRejectedAsync(id + 1, 1, cancellationToken).ConfigureAwait(false);
             if (page is [var rejected] && rejected.Id == id)
             {
+                Add(_had, HashOf(rejected));
                 await writer.AddAsync(null, records => WriteNote(records, rejected), cancellationToken).ConfigureAwait(false);
             }
         }
@@ -58,27 +67,48 @@ internal sealed class RejectedCopy(IJourneySource source, ISequenceReader target
         await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What the target keeps, and the oldest time of it where it may keep no more.</summary>
+    private async Task<(Dictionary<UInt128, int> There, DateTimeOffset? IsFullFrom)> ReadTargetAsync(CancellationToken cancellationToken)
+    {
+        var there = new Dictionary<UInt128, int>();
+        var (count, oldest) = (0, DateTimeOffset.MaxValue);
+        await foreach (var rejected in ReadAsync(target.ReadRejectedAsync, cancellationToken).ConfigureAwait(false))
+        {
+            Add(there, HashOf(rejected));
+            count++;
+            oldest = rejected.Timestamp < oldest ? rejected.Timestamp : oldest;
+        }
+
+        return (there, count < LeastKept ? null : oldest);
+    }
+
     private static async IAsyncEnumerable<RejectedEvent> ReadAsync(
         Func<long?, int, CancellationToken, ValueTask<IReadOnlyList<RejectedEvent>>> read,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long? before = null;
-        for (var count = 0; count < MostKept;)
+        while (await read(before, PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
-            var page = await read(before, Math.Min(PageSize, MostKept - count), cancellationToken).ConfigureAwait(false);
-            if (page.Count == 0)
-            {
-                yield break;
-            }
-
             foreach (var rejected in page)
             {
                 yield return rejected;
             }
 
-            count += page.Count;
             before = page[^1].Id;
         }
+    }
+
+    private static void Add(Dictionary<UInt128, int> counts, UInt128 hash) => counts[hash] = counts.GetValueOrDefault(hash) + 1;
+
+    private static bool Take(Dictionary<UInt128, int> counts, UInt128 hash)
+    {
+        var left = counts.GetValueOrDefault(hash);
+        if (left > 0)
+        {
+            counts[hash] = left - 1;
+        }
+
+        return left > 0;
     }
 
     private static UInt128 HashOf(RejectedEvent rejected)

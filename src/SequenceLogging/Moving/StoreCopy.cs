@@ -68,6 +68,7 @@ public sealed class StoreCopy
     {
         CopyPass? pass = null;
         var writer = new CopyWriter(_target, _options.BatchSize, fault => pass!.Refuse(fault));
+        var rejected = new RejectedCopy(_source, _target.Reader, writer);
         var result = new CopyResult();
         for (var number = 1; number <= _options.MaxPasses; number++)
         {
@@ -84,7 +85,6 @@ public sealed class StoreCopy
 
             var eventIds = new EventIdCopy(_source, _target.Reader, writer);
             await eventIds.RunAsync(cancellationToken).ConfigureAwait(false);
-            var rejected = new RejectedCopy(_source, _target.Reader, writer);
             await rejected.RunAsync(cancellationToken).ConfigureAwait(false);
 
             var rests = RestsOf(eventIds, rejected).ToArray();
@@ -96,7 +96,7 @@ public sealed class StoreCopy
                 Links = pass.Links,
                 Written = writer.Written,
                 EventIds = eventIds.Count - eventIds.Missing,
-                Rejected = rejected.Count - rejected.Missing,
+                Rejected = rejected.There,
                 ReservedIds = result.ReservedIds + taken,
                 StepsOnlyInStatistics = Math.Max(0, stepsCounted - pass.SourceSteps ?? 0),
                 Moving = [.. pass.Moving, .. rests],

@@ -1,4 +1,5 @@
 using SequenceLogging.Insight;
+using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Summaries;
@@ -54,6 +55,11 @@ public sealed record JourneySummary
     /// <summary>The user's language.</summary>
     public string? Language { get; init; }
 
+    /// <summary>
+    /// Where it did not go as the flows of <see cref="SummaryOptions.Flows"/> say, in words: <c>skipped CreateAd_Step_3_Channels</c>.
+    /// </summary>
+    public IReadOnlyList<string> Deviations { get; init; } = [];
+
     /// <summary>What is unusual about the wait of a stuck one; null for one that has ended.</summary>
     public StuckSequence? Stuck { get; init; }
 
@@ -61,7 +67,9 @@ public sealed record JourneySummary
     public TimeSpan Duration => EndedAt > BegunAt ? EndedAt - BegunAt : TimeSpan.Zero;
 
     /// <summary>Sums up a journey that has ended by name; null while it is open.</summary>
-    public static JourneySummary? OfEnded(SequenceDetails journey)
+    /// <param name="journey">The journey.</param>
+    /// <param name="flows">The flows that it is checked against; none where null.</param>
+    public static JourneySummary? OfEnded(SequenceDetails journey, IEnumerable<FlowDefinition>? flows = null)
     {
         ArgumentNullException.ThrowIfNull(journey);
         if (journey.Status is SequenceStatus.Active || journey.CompletedAt is null)
@@ -75,6 +83,12 @@ public sealed record JourneySummary
             SummaryId = $"{journey.SequenceId}/{ending.Number}",
             Outcome = journey.Status.ToText(),
             Reason = ending.Reason,
+            Deviations =
+            [
+                .. from flow in flows ?? []
+                   from deviation in flow.Check(journey).Deviations
+                   select $"{deviation.Kind.ToText()} {deviation.Step}",
+            ],
         };
     }
 

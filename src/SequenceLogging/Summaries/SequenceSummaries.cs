@@ -43,7 +43,7 @@ public sealed class SequenceSummaries : IAsyncDisposable, IDisposable
         _options = options;
         _time = pipeline.Options.TimeProvider;
         _writer = new SummaryWriter(
-            pipeline, logger.ForContext(Serilog.Core.Constants.SourceContextPropertyName, Source), new SummaryMarks(pipeline));
+            pipeline, logger.ForContext(Serilog.Core.Constants.SourceContextPropertyName, Source), new SummaryMarks(pipeline), [.. options.Flows]);
         _stuck = new StuckFinder(pipeline.Store.Reader, _time, options.Rules);
         var now = _time.GetUtcNow();
         if (options.Ended)

@@ -26,12 +26,13 @@ public static class SummaryEvent
         "Journey {SequenceId} is {Outcome}, {Reason}");
 
     /// <summary>
-    /// The event: Warning for a journey that failed or is stuck, Information for all others; its time is that of the end.
+    /// The event: Warning for a journey that failed, is stuck, or did not go as its flows say, Information for all others; its time is
+    /// that of the end.
     /// </summary>
     public static LogEvent Of(JourneySummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        var isBad = summary.Stuck is not null || summary.Outcome == SequenceStatus.Failed.ToText();
+        var isBad = summary.Stuck is not null || summary.Deviations.Count > 0 || summary.Outcome == SequenceStatus.Failed.ToText();
         return new LogEvent(
             summary.EndedAt,
             isBad ? LogEventLevel.Warning : LogEventLevel.Information,
@@ -54,6 +55,11 @@ public static class SummaryEvent
         yield return Scalar("Variant", summary.Variant);
         yield return new LogEventProperty("Flows", new StructureValue(summary.Flows.Select(f => Scalar(PlainName(f.Key), f.Value))));
         yield return new LogEventProperty("Links", new SequenceValue(summary.Links.Select(l => new ScalarValue(l))));
+
+        if (summary.Deviations.Count > 0)
+        {
+            yield return new LogEventProperty("Deviations", new SequenceValue(summary.Deviations.Select(d => new ScalarValue(d))));
+        }
 
         // What is not known is left out, so that a query for it finds only those that have it.
         foreach (var property in KnownOf(summary).Where(p => p.Value is ScalarValue { Value: not null }))

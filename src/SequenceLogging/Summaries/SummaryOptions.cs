@@ -1,4 +1,5 @@
 using SequenceLogging.Insight;
+using SequenceLogging.Insight.Conformance;
 
 namespace SequenceLogging.Summaries;
 
@@ -13,6 +14,12 @@ public sealed class SummaryOptions
     /// killed before; default 1 day, from 0 (not at all) to 30 days. It is looked for soon after the start, and every hour.
     /// </summary>
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Flows that are declared in code: a journey that ends and did not go as one of them says has its deviations in its summary,
+    /// which is a warning then. None by default.
+    /// </summary>
+    public IList<FlowDefinition> Flows { get; } = [];
 
     /// <summary>Whether journeys are looked for that are stuck; default true.</summary>
     public bool Stuck { get; set; } = true;

@@ -1,4 +1,5 @@
 using SequenceLogging.Delivery;
+using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
 using Serilog;
@@ -6,7 +7,8 @@ using Serilog;
 namespace SequenceLogging.Summaries;
 
 /// <summary>Reads journeys that have ended and writes their summaries, one after the other, each once.</summary>
-internal sealed class SummaryWriter(SequencePipeline pipeline, ILogger logger, SummaryMarks marks)
+internal sealed class SummaryWriter(
+    SequencePipeline pipeline, ILogger logger, SummaryMarks marks, IReadOnlyList<FlowDefinition> flows)
 {
     private const int PageSize = 1_000;
 
@@ -90,7 +92,7 @@ internal sealed class SummaryWriter(SequencePipeline pipeline, ILogger logger, S
         {
             // It may be open again, or erased, by the time somebody looks; then there is no end to be summed up.
             var journey = await Reader.GetDetailsAsync(id, cancellationToken).ConfigureAwait(false);
-            if (journey is not null && JourneySummary.OfEnded(journey) is { } summary)
+            if (journey is not null && JourneySummary.OfEnded(journey, flows) is { } summary)
             {
                 await WriteAsync(summary, cancellationToken).ConfigureAwait(false);
             }

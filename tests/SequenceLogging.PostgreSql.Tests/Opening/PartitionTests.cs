@@ -45,6 +45,44 @@ public sealed class PartitionTests : IDisposable
     }
 
     [Fact]
+    public async Task WhereWhoeverMakesAMonthGivesUpTheNextOneMakesIt()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        clock.Set(TestStore.Noon.AddMonths(4));
+        await using (await UseAsync("steps"))
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                async () => await store.CreateAsync(new NewSequence { CreatedAt = clock.GetUtcNow() }, patience.Token));
+        }
+
+        await AddAsync(store, clock.GetUtcNow(), "later");
+
+        Assert.Equal(1, Count("steps_2025_11"));
+        Assert.Equal(6, Tables("%\\_2026\\_01"));
+    }
+
+    [Fact]
+    public async Task WhatTheServerHadNoTimeForIsTriedAgainAfterAMinuteAndNotWithEachWrite()
+    {
+        var clock = new ManualTimeProvider(TestStore.Noon);
+        await using var store = _store.Open(clock);
+        clock.Set(TestStore.Noon.AddMonths(4));
+        await using (await UseAsync("steps"))
+        {
+            await AddAsync(store, clock.GetUtcNow(), "meanwhile");
+        }
+
+        await AddAsync(store, clock.GetUtcNow(), "at once");
+        Assert.Equal((2, 0), (Count("steps_default"), Tables("%\\_2025\\_12")));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await AddAsync(store, clock.GetUtcNow(), "after a minute");
+
+        Assert.Equal((3, 6), (Count("steps_default"), Tables("%\\_2025\\_12")));
+    }
+
+    [Fact]
     public async Task AMonthWhoseRowsAreInTheDefaultPartitionStaysThere()
     {
         var clock = new ManualTimeProvider(TestStore.Noon);
@@ -122,6 +160,16 @@ public sealed class PartitionTests : IDisposable
         Assert.Equal(1, (await store.Reader.GetDetailsAsync(id, TestStore.Token))?.Steps.Count);
         Assert.Equal(1, (await store.PruneAsync(
             new PruneQuery { IdleSince = TestStore.Noon.AddDays(1), Status = SequenceStatus.Active }, TestStore.Token)).Sequences);
+    }
+
+    /// <summary>Uses a table as a long question does: it can be written, and gets no partitions as long.</summary>
+    private async Task<IAsyncDisposable> UseAsync(string table)
+    {
+        var other = new NpgsqlConnection(_store.ConnectionString);
+        await other.OpenAsync(TestStore.Token);
+        await using var use = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN ACCESS SHARE MODE", other);
+        await use.ExecuteNonQueryAsync(TestStore.Token);
+        return other;
     }
 
     private static async Task<SequenceId> AddAsync(ISequenceStore store, DateTimeOffset at, string producer)

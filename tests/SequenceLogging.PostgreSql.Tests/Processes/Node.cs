@@ -10,6 +10,13 @@ internal sealed class Node : IDisposable
 
     public Node(params string[] arguments)
     {
+        _process = Process.Start(Info(arguments)) ?? throw new InvalidOperationException("PostgresNode did not start.");
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>How to start it.</summary>
+    public static ProcessStartInfo Info(params string[] arguments)
+    {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardInput = true,
@@ -22,8 +29,7 @@ internal sealed class Node : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        _process = Process.Start(start) ?? throw new InvalidOperationException("PostgresNode did not start.");
-        _errors = _process.StandardError.ReadToEndAsync();
+        return start;
     }
 
     /// <summary>All that it says, up to its end.</summary>

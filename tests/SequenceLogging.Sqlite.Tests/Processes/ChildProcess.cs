@@ -14,7 +14,11 @@ internal sealed class ChildProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static ChildProcess Start(params string[] arguments)
+    public static ChildProcess Start(params string[] arguments) =>
+        new(Process.Start(Info(arguments)) ?? throw new InvalidOperationException("StoreWriter did not start."));
+
+    /// <summary>How to start it.</summary>
+    public static ProcessStartInfo Info(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -28,7 +32,7 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException("StoreWriter did not start."));
+        return start;
     }
 
     /// <summary>The next line that it says; null when it has ended.</summary>

@@ -160,11 +160,36 @@ public sealed class StoreCopyTests : IAsyncDisposable
             }
         });
 
-        var result = await new StoreCopy(Source.Reader, _target).CopyAsync(progress, Token);
+        // By single pages, since a page is read ahead of what is told.
+        var result = await new StoreCopy(Source.Reader, _target, new CopyOptions { PageSize = 1 }).CopyAsync(progress, Token);
 
         Assert.True(result.IsComplete, Text(result));
         Assert.Equal(3, result.Passes);
         await SameAnswers.AssertAsync(Source.Reader, _target.Reader, Token);
+    }
+
+    [Fact]
+    public async Task JourneysAreReadAFewAhead()
+    {
+        await Variety.FillAsync(_app);
+        await using var slow = new WaitingReader(Source.Reader, untilAsked: 3);
+
+        var result = await new StoreCopy(slow, _target).CopyAsync(null, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.True(result.IsComplete, Text(result));
+        await SameAnswers.AssertAsync(Source.Reader, _target.Reader, Token);
+    }
+
+    [Fact]
+    public async Task ACopyThatFailsLeavesNoQuestionBehind()
+    {
+        await Variety.FillAsync(_app);
+        await using var failing = new WaitingReader(Source.Reader, untilAsked: 3) { FailsAt = 1 };
+
+        await Assert.ThrowsAsync<SequenceStoreException>(
+            () => new StoreCopy(failing, _target).CopyAsync(null, Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+
+        Assert.Equal(0, failing.UnderWay);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class CompletionCommand : Command, IHaveExamples
 
     private readonly Argument<string> _shell = new("SHELL")
     {
+        HelpName = "SHELL",
         Description = "bash, zsh, fish or pwsh.",
         CustomParser = result =>
         {

@@ -1,0 +1,29 @@
+using SequenceLogging.Insight.Errors;
+
+namespace SequenceLogging.Cli.Rendering.Insight;
+
+/// <summary>Failed sequences with their reasons.</summary>
+internal static class FailedView
+{
+    public static Grid Of(IEnumerable<FailedSequence> sequences, DateTimeOffset now)
+    {
+        var grid = new Grid(
+            new Column(), new Column { Right = true, Optional = true, GivesWay = 2 }, new Column { Least = 12, GivesWay = 1 });
+        foreach (var sequence in sequences)
+        {
+            grid.Add(
+                new Phrase(sequence.SequenceId.ToString(), Palette.Id),
+                new Phrase(Times.Ago(sequence.FailedAt, now), Palette.Dim),
+                new Phrase(sequence.Step is { } step ? $"✖ {step}" : "✖", Palette.Alarm)
+                    .Add(sequence.Component is { } component ? $"  {component}" : "", Palette.Dim)
+                    .Add(sequence.UserId is { } user ? $"  {user}" : "")
+                    .Add(sequence.Username is { } name ? $" {name}" : "", Palette.Dim));
+            grid.AddSpan(
+                ["", ""],
+                sequence.Message is { } message ? new Phrase(" " + message, Palette.Bad) : new Phrase(" nobody said why", Palette.Dim),
+                new Wrapping(1, "", "") { MostLines = 3 });
+        }
+
+        return grid;
+    }
+}

@@ -1,0 +1,45 @@
+using SequenceLogging.Insight.Health;
+using Spectre.Console;
+
+namespace SequenceLogging.Cli.Rendering.Insight;
+
+/// <summary>The health report, for people.</summary>
+internal static class HealthView
+{
+    public static void Write(Page page, HealthReport report)
+    {
+        var summary = new Grid(new Column());
+        var isWell = report.Findings.Count == 0;
+        summary.AddSpan(
+            [new Phrase(isWell ? "✔" : "!", isWell ? Palette.Good : Palette.Warning)],
+            new Phrase(report.Summary, Palette.Strong),
+            new Wrapping(0, ""));
+        summary.AddSpan(
+            [""],
+            new Phrase(
+                $"{report.FirstDay:yyyy-MM-dd} to {report.LastDay:yyyy-MM-dd} (UTC), beside {report.ComparedFrom:yyyy-MM-dd} to "
+                    + $"{report.FirstDay.AddDays(-1):yyyy-MM-dd}",
+                Palette.Dim),
+            new Wrapping(0, ""));
+        page.Write(summary);
+        if (isWell)
+        {
+            return;
+        }
+
+        page.WriteLine();
+        var findings = new Grid(new Column(), new Column());
+        foreach (var finding in report.Findings)
+        {
+            findings.AddSpan(
+                [new Phrase("✖", StyleOf(finding.Kind)), new Phrase(HealthAnswer.WordOf(finding.Kind), StyleOf(finding.Kind))],
+                new Phrase(finding.Message).Add(finding.Component is { } component ? $"  {component}" : "", Palette.Dim),
+                new Wrapping(0, "", "") { MostLines = 4 });
+        }
+
+        page.Write(findings);
+    }
+
+    private static Style StyleOf(HealthFindingKind kind) =>
+        kind is HealthFindingKind.Slow or HealthFindingKind.Silent ? Palette.Warning : Palette.Alarm;
+}
