@@ -92,7 +92,11 @@ public sealed partial class CommandPageTests : IDisposable
     private string Here(string word) => FileName().IsMatch(word) ? _folder.File(word) : word;
 
     private string There(string text) => string.Join(
-        '\n', text.ReplaceLineEndings("\n").Replace(_folder.Path + "/", "", StringComparison.Ordinal).Split('\n').Select(l => l.TrimEnd()));
+        '\n',
+        text.ReplaceLineEndings("\n")
+            .Replace(_folder.Path + "/", "", StringComparison.Ordinal)
+            .Replace(AppContext.BaseDirectory, "", StringComparison.Ordinal) // where a store is looked for that nobody names
+            .Split('\n').Select(l => l.TrimEnd()));
 
     private static IEnumerable<string> Words(string line) =>
         Word().Matches(line).Select(m => m.Value.Length > 1 && m.Value[0] is '\'' or '"' ? m.Value[1..^1] : m.Value);
