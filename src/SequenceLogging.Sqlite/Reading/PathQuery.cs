@@ -8,7 +8,7 @@ namespace SequenceLogging.Sqlite.Reading;
 internal sealed class PathQuery(Database database)
 {
     /// <summary>So many sequences have their steps read together, where not many others lie between them.</summary>
-    private const int Neighbours = 256;
+    private const int Neighbours = 2_048;
 
     private const int MostOthers = 4;
 
@@ -29,43 +29,41 @@ internal sealed class PathQuery(Database database)
 
     private void Add(List<SequencePath> paths, IReadOnlyList<SequenceHeader> headers, int first, int end)
     {
-        var added = new Dictionary<long, List<PathStep>>();
+        var (lowest, highest) = (headers[end - 1].SequenceId.ToInt64(), headers[first].SequenceId.ToInt64());
+        var isDense = highest - lowest < (long)(end - first) * MostOthers;
+        var places = new List<PathStep>?[isDense ? highest - lowest + 1 : 1];
         for (var i = first; i < end; i++)
         {
+            var sequence = headers[i].SequenceId.ToInt64();
             var steps = new List<PathStep>(Math.Clamp(headers[i].StepCount, 0, 1_000));
-            added.Add(headers[i].SequenceId.ToInt64(), steps);
             paths.Add(new SequencePath(headers[i], steps));
+            places[isDense ? sequence - lowest : 0] = steps;
+            if (!isDense)
+            {
+                Read(sequence, sequence, places);
+            }
         }
 
-        var (lowest, highest) = (headers[end - 1].SequenceId.ToInt64(), headers[first].SequenceId.ToInt64());
-        if (highest - lowest < (long)(end - first) * MostOthers)
+        if (isDense)
         {
-            Read(lowest, highest, added);
-            return;
-        }
-
-        foreach (var sequence in added.Keys)
-        {
-            Read(sequence, sequence, added);
+            Read(lowest, highest, places);
         }
     }
 
-    private void Read(long lowest, long highest, Dictionary<long, List<PathStep>> added)
+    private void Read(long lowest, long highest, List<PathStep>?[] places)
     {
+        // The steps in the order in which they lie in the file, which of one sequence is that of the journey: each page is read once,
+        // and a disk is read from one end to the other.
         using var row = database.Prepare(
-            "SELECT sequence, kind, status, timestamp FROM steps WHERE sequence BETWEEN ? AND ? ORDER BY sequence, step_order");
+            """
+            SELECT sequence, kind, status, timestamp FROM steps
+             WHERE id IN (SELECT id FROM steps WHERE sequence BETWEEN ? AND ?)
+             ORDER BY id
+            """);
         row.Bind(1, lowest).Bind(2, highest);
-        var (last, steps) = (0L, default(List<PathStep>));
         while (row.Step())
         {
-            var sequence = row.Int64(0);
-            if (sequence != last)
-            {
-                steps = added.GetValueOrDefault(sequence);
-                last = sequence;
-            }
-
-            steps?.Add(new PathStep(Named(row.Int32(1)), (StepStatus)row.Int32(2), row.Time(3)));
+            places[row.Int64(0) - lowest]?.Add(new PathStep(Named(row.Int32(1)), (StepStatus)row.Int32(2), row.Time(3)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SequenceLogging.Statistics;
@@ -111,6 +112,7 @@ public sealed class DurationHistogram
 
     /// <summary>Reads what <see cref="ToArray"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are no histogram.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a command asks once: it would be over before the loop is compiled well
     public static DurationHistogram Read(ReadOnlySpan<byte> bytes)
     {
         var histogram = new DurationHistogram();
@@ -127,6 +129,10 @@ public sealed class DurationHistogram
         histogram.SumMs = MemoryMarshal.Read<double>(bytes);
         var rest = bytes[8..];
         var bucket = 0;
+
+        // A bucket takes two bytes at least.
+        histogram._buckets = new int[rest.Length / 2];
+        histogram._counts = new long[rest.Length / 2];
         while (!rest.IsEmpty)
         {
             bucket += UnZigZag(ReadVarint(ref rest));
@@ -145,6 +151,7 @@ public sealed class DurationHistogram
     private static int BucketOf(double milliseconds) =>
         milliseconds <= 0 ? ZeroBucket : (int)Math.Floor(Math.Log2(milliseconds) * BucketsPerDoubling);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBucket(int bucket, long count)
     {
         var place = _length == 0 || bucket > _buckets[_length - 1] ? ~_length : Array.BinarySearch(_buckets, 0, _length, bucket);
@@ -192,6 +199,7 @@ public sealed class DurationHistogram
         writer.Advance(length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ReadVarint(ref ReadOnlySpan<byte> bytes)
     {
         ulong value = 0;
