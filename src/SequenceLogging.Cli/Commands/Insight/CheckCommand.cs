@@ -30,7 +30,7 @@ internal sealed class CheckCommand : InsightCommand
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
         var query = Query(question);
-        var report = await Analysis(question).CheckAsync(query, await FlowsAsync(question, cancellationToken), cancellationToken);
+        var report = await question.Analysis.CheckAsync(query, await FlowsAsync(question, cancellationToken), cancellationToken);
         if (question.Arguments.GetValue(Opened) is { } opened)
         {
             return await OpenAsync(question, Selection(report, opened), $"of {opened}", cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class CheckCommand : InsightCommand
 
     private async Task<IReadOnlyList<FlowDefinition>> FlowsAsync(Question question, CancellationToken cancellationToken)
     {
-        var flows = await Analysis(question).GetFlowDefinitionsAsync(cancellationToken);
+        var flows = await question.Analysis.GetFlowDefinitionsAsync(cancellationToken);
         if (question.Arguments.GetValue(_flow) is not { } name)
         {
             return flows;

@@ -84,17 +84,17 @@ internal sealed class FlowCommand : InsightCommand
     {
         if (query == new SequenceQuery())
         {
-            return await Analysis(question).GetFlowAsync(cancellationToken: cancellationToken);
+            return await question.Analysis.GetFlowAsync(cancellationToken: cancellationToken);
         }
 
         // A whole month, and nothing else asked for.
         if (question.Arguments.GetValue(Search.Month) is { } month && query with { CreatedFrom = null, CreatedBefore = null } == new SequenceQuery())
         {
             var number = (month.Year * 100) + month.Month;
-            return await Analysis(question).GetFlowAsync(number, number, cancellationToken);
+            return await question.Analysis.GetFlowAsync(number, number, cancellationToken);
         }
 
-        return await Analysis(question).GetFlowAsync(query, cancellationToken);
+        return await question.Analysis.GetFlowAsync(query, cancellationToken);
     }
 
     private void Write(Question question, ShownFlow shown, string format, string source)

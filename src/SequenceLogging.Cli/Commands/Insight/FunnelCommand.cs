@@ -82,7 +82,7 @@ internal sealed class FunnelCommand : InsightCommand
         var number = question.Arguments.GetValue(Opened) is { } text ? FunnelNumber.Parse(text) : null;
         var funnel = await FunnelAsync(question, cancellationToken);
         var query = Query(question);
-        var report = await Analysis(question).GetFunnelAsync(funnel, query, cancellationToken);
+        var report = await question.Analysis.GetFunnelAsync(funnel, query, cancellationToken);
         if (number is not null)
         {
             return await OpenAsync(question, number.Of(report, GroupOf(question, report)), number.Words, cancellationToken);
@@ -130,9 +130,9 @@ internal sealed class FunnelCommand : InsightCommand
         return steps;
     }
 
-    private async Task<FlowDefinition> FlowAsync(Question question, string name, CancellationToken cancellationToken)
+    private static async Task<FlowDefinition> FlowAsync(Question question, string name, CancellationToken cancellationToken)
     {
-        var flows = await Analysis(question).GetFlowDefinitionsAsync(cancellationToken);
+        var flows = await question.Analysis.GetFlowDefinitionsAsync(cancellationToken);
         ThrowIfUnknown("flow", name, [.. flows.Select(f => f.Name)], question);
         return flows.First(f => f.Name == name);
     }

@@ -39,8 +39,6 @@ internal abstract class InsightCommand : QuestionCommand
 
     protected SequenceQuery Query(Question question) => Search.Read(question.Arguments, question.Now);
 
-    protected JourneyAnalysis Analysis(Question question) => new(question.Reader, Around.Time);
-
     /// <summary>Writes the sequences that a number counts.</summary>
     /// <param name="question">The question.</param>
     /// <param name="selection">The number.</param>
@@ -51,7 +49,7 @@ internal abstract class InsightCommand : QuestionCommand
         Question question, SequenceSelection selection, string words, CancellationToken cancellationToken, long number = 0)
     {
         var limit = question.Arguments.GetValue(_limit);
-        var opened = await Analysis(question).OpenAsync(selection, limit, cancellationToken: cancellationToken);
+        var opened = await question.Analysis.OpenAsync(selection, limit, cancellationToken: cancellationToken);
         if (question.IsJson)
         {
             JourneyJson.Write(

@@ -40,7 +40,7 @@ internal sealed class VariantsCommand : InsightCommand
             Top = Math.Max(number, question.Arguments.GetValue(_top)),
             MinShare = number > 0 ? 0 : question.Arguments.GetValue(_minShare),
         };
-        var report = await Analysis(question).GetVariantsAsync(query, options, cancellationToken);
+        var report = await question.Analysis.GetVariantsAsync(query, options, cancellationToken);
         if (number > 0)
         {
             var variant = report.Variants.ElementAtOrDefault(number - 1)
