@@ -20,9 +20,9 @@ internal static class MetadataText
                 ? [.. document.RootElement.EnumerateObject().Select(p => (p.Name, TextOf(p.Value)))]
                 : [("", TextOf(document.RootElement))];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return [("", metadata)];
+            return [("", metadata)]; // no JSON, or with half of a surrogate pair as an escape, which no text can hold
         }
     }
 

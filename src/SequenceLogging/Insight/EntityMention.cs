@@ -55,10 +55,23 @@ internal sealed class EntityMention
     {
         JsonValueKind.Object => value.EnumerateObject().Any(p => IsIn(p.Value)),
         JsonValueKind.Array => value.EnumerateArray().Any(IsIn),
-        JsonValueKind.String => _ids.Any(id => IsWord(id, value.GetString())),
+        JsonValueKind.String => IsInText(value),
         JsonValueKind.Number => _ids.Contains(value.GetRawText()),
         _ => false,
     };
+
+    private bool IsInText(JsonElement value)
+    {
+        try
+        {
+            var text = value.GetString();
+            return _ids.Any(id => IsWord(id, text));
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half of a surrogate pair as an escape: JSON allows to write it, and no text can hold it
+        }
+    }
 
     // TE57 is not in TE5768, and 87 is not in 1987.
     private static bool IsWord(string id, string? text)

@@ -70,6 +70,19 @@ public sealed record PropertyQuery(string Name, string Value)
     /// <summary>As it is written: <c>Currency=TON</c>.</summary>
     public override string ToString() => $"{Name}={Value}";
 
+    /// <summary>A member's name and its value as text; null where no text can hold them.</summary>
+    internal static (string Name, string Value)? TextOf(JsonProperty member)
+    {
+        try
+        {
+            return (member.Name, member.Value.ValueKind is JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair as an escape: JSON allows to write it
+        }
+    }
+
     /// <summary>Of several members with the same name the last one counts, as most readers of JSON have it.</summary>
     private static string? Find(JsonElement members, string name)
     {

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using SequenceLogging.StoreContract;
+using SequenceLogging.Testing;
 
 namespace SequenceLogging.Cli.Tests.Insight;
 
@@ -45,6 +47,34 @@ public sealed class FlowCommandTests : IAsyncLifetime
         Assert.Equal(
             "seqlog: all steps of 3 sequences in language en, begun since 2025-07-01 00:00:00, begun before 2025-08-01 00:00:00, read now.\n",
             _journeys.Error);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("mermaid")]
+    [InlineData("dot")]
+    [InlineData("svg")]
+    [InlineData("json")]
+    public async Task AWayIntoAMonthBeginsAtAStepOfTheMonthBefore(string format)
+    {
+        var store = $"memory://{Guid.NewGuid():N}";
+        var clock = new TestClock(new DateTimeOffset(2025, 6, 30, 23, 59, 50, TimeSpan.Zero));
+        await using var app = new Application(SequenceLog.Open(o => { o.UseInMemory(store); o.TimeProvider = clock; }), clock);
+        var id = app.Begin();
+        app.Step(id, "Evening_Step_1");
+        clock.Advance(TimeSpan.FromMinutes(1));
+        app.Step(id, "Night_Step_2");
+        await app.FlushAsync();
+
+        Assert.Equal(ExitCode.Ok, await _journeys.Seqlog.RunAsync("flow", "--month", "2025-07", "--format", format, "--store", store));
+        Assert.Contains("Evening_Step_1", _journeys.Out, StringComparison.Ordinal);
+        Assert.Contains("Night_Step_2", _journeys.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            ExitCode.Ok,
+            await _journeys.Seqlog.RunAsync("flow", "--month", "2025-07", "--open", "Evening_Step_1 > Night_Step_2", "--store", store));
+        Assert.Equal(
+            ExitCode.NotFound, await _journeys.Seqlog.RunAsync("flow", "--month", "2025-07", "--open", "Evening_Step_1", "--store", store));
+        InMemoryStoreProvider.Forget(store);
     }
 
     [Theory]

@@ -80,6 +80,10 @@ public sealed class FunnelCommandTests : IAsyncLifetime
         Assert.Equal("7-6", await _journeys.OpenAsync([.. Ad, "--by", "language", "--open", "in-progress:1", "--group", "en"]));
         Assert.Equal("7-5", await _journeys.OpenAsync([.. Ad, "--by", "language", "--open", "left:1", "--group", "(none)"]));
         Assert.Equal("7-4", await _journeys.OpenAsync([.. Ad, "--by", "Plan", "--open", "left:1", "--group", "a=b"]));
+        Assert.Equal("7-4", await _journeys.OpenAsync([.. Ad, "--by", "language", "--open", "left:1:CreateAd_Step_3_Price", "--group", "ru"]));
+        Assert.Equal(
+            ExitCode.NotFound,
+            await _journeys.RunAsync([.. Ad, "--by", "language", "--open", "left:1:CreateAd_Step_3_Price", "--group", "en"]));
         Assert.Equal("7-5 7-4 7-3", await _journeys.OpenAsync([.. Ad, "--by", "language", "--open", "reached:1", "--group", "(others)", "--top", "1"]));
         Assert.Equal(ExitCode.NotFound, await _journeys.RunAsync([.. Ad, "--by", "language", "--open", "left:1", "--group", "eng"]));
         Assert.Contains("Did you mean 'en'", _journeys.Error, StringComparison.Ordinal);

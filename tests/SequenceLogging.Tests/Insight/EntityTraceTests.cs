@@ -103,6 +103,16 @@ public sealed class EntityTraceTests
         Assert.Empty(trace.Events);
     }
 
+    [Fact]
+    public async Task AValueThatNoTextCanHoldDoesNotMentionIt()
+    {
+        var trace = await ReadAsync(
+            "ads:87",
+            Journey(1, [Step(1, "A", 2) with { Metadata = "{\"a\":\"\\ud800\",\"b\":\"of 87\"}" }], [Link("ads", "ad", "87", 1)]));
+
+        Assert.True(Assert.Single(trace.Events, e => e.Moment is StepMoment).Mentions);
+    }
+
     private static ValueTask<EntityTrace> ReadAsync(string entity, params SequenceDetails[] journeys) =>
         EntityTrace.ReadAsync(new Journeys(journeys), ComponentQuery.Parse(entity));
 

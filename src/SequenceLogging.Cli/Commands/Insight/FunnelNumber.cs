@@ -53,7 +53,7 @@ internal sealed class FunnelNumber
             throw new ExpectedFailure(ExitCode.Usage, $"the funnel has {report.Funnel.Steps.Count} steps; there is no \"{_text}\".");
         }
 
-        return _next is null ? report.Open(_part, step, group) : report.OpenLeft(step, _next.Length == 0 ? null : _next);
+        return _next is null ? report.Open(_part, step, group) : report.OpenLeft(step, _next.Length == 0 ? null : _next, group);
     }
 
     private static bool IsStep(string text, out int step) =>

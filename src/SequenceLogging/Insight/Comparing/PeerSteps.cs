@@ -79,26 +79,34 @@ internal sealed class PeerSteps
         }
     }
 
-    private static IEnumerable<(string Name, string Value)> PropertiesOf(string? metadata)
+    private static List<(string Name, string Value)> PropertiesOf(string? metadata)
     {
+        var properties = new List<(string, string)>();
         if (metadata is null)
         {
-            return [];
+            return properties;
         }
 
         try
         {
             using var document = JsonDocument.Parse(metadata);
-            return document.RootElement.ValueKind is JsonValueKind.Object
-                ? [.. document.RootElement.EnumerateObject()
-                    .Where(p => p.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-                    .Select(p => (p.Name, p.Value.ValueKind is JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText()))]
-                : [];
+            if (document.RootElement.ValueKind is JsonValueKind.Object)
+            {
+                foreach (var member in document.RootElement.EnumerateObject())
+                {
+                    if (member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) && PropertyQuery.TextOf(member) is { } property)
+                    {
+                        properties.Add(property);
+                    }
+                }
+            }
         }
         catch (JsonException)
         {
-            return []; // what another program wrote there has no properties
+            // What another program wrote there has no properties.
         }
+
+        return properties;
     }
 
     private sealed class Values

@@ -38,7 +38,7 @@ internal static partial class ErrorType
     [GeneratedRegex(@"\A\s*(?:Unhandled exception\. )?(?<type>[\p{L}_][\p{L}\p{N}_]*(?:[.+][\p{L}_][\p{L}\p{N}_`\[\],]*)*)(?=\s*(?::|\r|\n|\z))", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex TypeName();
 
-    [GeneratedRegex(@"^\s+at (?<code>[^\r\n(]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(@"^[ \t]+at (?<code>[^\r\n(]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Frame();
 
     [GeneratedRegex(@"[^\s,;:()""'=]*\p{Nd}[^\s,;:()""'=]*", RegexOptions.CultureInvariant, 1_000)]

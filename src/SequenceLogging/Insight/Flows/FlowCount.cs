@@ -38,6 +38,9 @@ internal sealed class FlowCount
         var tally = TallyOf(from, to);
         tally.Count += count;
         tally.Durations.Add(waits);
+
+        // Of a month, the first step may have been made in the month before, and only there: both ends of a way are steps of the flow.
+        Add(from, 0);
     }
 
     // Of equally frequent ones the same is first each time, whatever the store.

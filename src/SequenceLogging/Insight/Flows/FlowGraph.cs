@@ -59,7 +59,7 @@ public sealed record FlowGraph(FlowCoverage Coverage, IReadOnlyList<FlowNode> No
 
 /// <summary>A step of a <see cref="FlowGraph"/>.</summary>
 /// <param name="Step">Its name.</param>
-/// <param name="Count">How often it was made.</param>
+/// <param name="Count">How often it was made; 0 where it was made before the months that are counted, and led into them.</param>
 public sealed record FlowNode(string Step, long Count);
 
 /// <summary>The way from a step to the one directly behind it.</summary>

@@ -39,11 +39,12 @@ public sealed record FunnelReport
     /// <summary>The sequences that left behind a step, and made another one directly after it.</summary>
     /// <param name="step">Which step of the funnel, from 1.</param>
     /// <param name="next">The name of the other one; null for those that made none.</param>
-    public SequenceSelection OpenLeft(int step, string? next)
+    /// <param name="group">Only those of this group; null for all.</param>
+    public SequenceSelection OpenLeft(int step, string? next, FunnelGroup? group = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, Funnel.Steps.Count);
-        return Open(step, null, (path, pass) => IsLeft(path, pass, step) && pass.Next(path) == next);
+        return Open(step, group, (path, pass) => IsLeft(path, pass, step) && pass.Next(path) == next);
     }
 
     /// <summary>All sequences of a group, with those that did not make the first step.</summary>

@@ -40,7 +40,7 @@ internal sealed class VariantCount
     {
         // Of equally frequent ones the same is first each time, whatever the store and the order of the sequences.
         var variants = _variants
-            .Where(v => v.Value.Count >= options.MinShare * _sequences)
+            .Where(v => v.Value.Count / (double)_sequences >= options.MinShare) // as it is told: 7 of 100 are 7 %
             .OrderByDescending(v => v.Value.Count)
             .ThenBy(v => v.Key, Comparer<int[]>.Create(CompareNames))
             .Take(options.Top)

@@ -72,6 +72,26 @@ public class JourneyComparerTests
     }
 
     [Fact]
+    public void ALongJourneyThatFailedAtItsEndDiffersThere()
+    {
+        var many = string.Join(", ", Enumerable.Range(0, 2 * StepAlignment.MostSteps).Select(i => $"Poll{i}"));
+
+        var contrast = JourneyComparer.Compare(Journeys.Of(many + ", Pay!"), [Journeys.Of(many + ", Pay, Publish")]);
+
+        Assert.Equal(
+            [(DifferenceKind.Outcome, 601), (DifferenceKind.Step, 601)], contrast.Differences.Select(d => (d.Kind, d.Order)));
+        Assert.Equal(602, contrast.Steps.Count);
+    }
+
+    [Theory]
+    [InlineData("A {\"x\":\"\\ud800\",\"Currency\":\"TON\"}")]
+    [InlineData("A {\"\\ud800\":1,\"Currency\":\"TON\"}")]
+    public void AValueThatNoTextCanHoldIsPassedOver(string journey) => Assert.Equal(
+        ["Currency is TON at A; of the others it is STARS"],
+        JourneyComparer.Compare(Journeys.Of(journey), [Journeys.Of(journey.Replace("TON", "STARS", StringComparison.Ordinal))])
+            .Differences.Select(d => d.Message));
+
+    [Fact]
     public void TwoThatAreAlikeDoNotDiffer()
     {
         var contrast = JourneyComparer.Compare(Well[1], [Well[0], .. Well[2..]]);

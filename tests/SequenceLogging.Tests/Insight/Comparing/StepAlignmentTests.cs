@@ -46,5 +46,33 @@ public class StepAlignmentTests
         string[] Random() => Names(new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => "ABCD"[random.Next(4)])]));
     }
 
+    [Theory]
+    [InlineData(2_000, 0)]
+    [InlineData(2_000, 100)]
+    [InlineData(3 * StepAlignment.MostSteps, 7)]
+    [InlineData(StepAlignment.MostSteps, 1)]
+    [InlineData(StepAlignment.MostSteps + 1, StepAlignment.MostSteps + 1)]
+    public void OfLongListsEveryStepStandsThereToo(int length, int changes)
+    {
+        var random = new Random(changes);
+        var one = Enumerable.Range(0, length).Select(i => $"S{i}").ToList();
+        var other = one.Concat(["More", "Most"]).ToList();
+        for (var i = 0; i < changes; i++)
+        {
+            other.Insert(random.Next(length), "Other");
+            one.Insert(random.Next(length), "One");
+        }
+
+        var pairs = StepAlignment.Pairs(one, other);
+
+        Assert.Equal(Enumerable.Range(0, one.Count), pairs.Select(p => p.One).Where(i => i >= 0));
+        Assert.Equal(Enumerable.Range(0, other.Count), pairs.Select(p => p.Other).Where(j => j >= 0));
+        Assert.All(pairs.Where(p => p is { One: >= 0, Other: >= 0 }), p => Assert.Equal(one[p.One], other[p.Other]));
+        if (changes <= 100)
+        {
+            Assert.Equal(length, pairs.Count(p => p is { One: >= 0, Other: >= 0 }));
+        }
+    }
+
     private static string[] Names(string letters) => [.. letters.Select(l => l.ToString())];
 }

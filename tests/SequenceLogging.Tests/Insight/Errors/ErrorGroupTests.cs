@@ -67,6 +67,14 @@ public class ErrorGroupTests
         Assert.InRange(group.Type.Length, 1, 100);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\n \t")]
+    [InlineData(" ")]
+    [InlineData("   at ")]
+    public void NoTextOfAnErrorTakesLong(string part) =>
+        Assert.Equal(1, Assert.Single(ErrorGroup.Of([Error(1, error: "X.E: 1" + string.Concat(Enumerable.Repeat(part, 300_000)))])).Count);
+
     private static StoredError Error(
         long number, string? step = null, string? component = null, string? error = null, string? message = null, int minutes = 0) => new()
         {
