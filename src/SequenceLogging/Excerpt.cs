@@ -10,6 +10,13 @@ internal static class Excerpt
 {
     private const int MaxRunes = 60;
 
+    /// <summary>The first line that is not blank; empty where there is none.</summary>
+    public static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)
+    {
+        var rest = text.TrimStart();
+        return rest[..(rest.IndexOfAny('\r', '\n') is >= 0 and var end ? end : rest.Length)];
+    }
+
     public static string Of(ReadOnlySpan<char> text)
     {
         var excerpt = new StringBuilder();

@@ -88,10 +88,5 @@ public sealed class StuckJudge(StepWaits waits, StuckRules rules)
             : text;
     }
 
-    private static string Shorten(string text)
-    {
-        var line = text.AsSpan();
-        line = line[..(line.IndexOfAny('\r', '\n') is >= 0 and var end ? end : line.Length)];
-        return Excerpt.Of(line);
-    }
+    private static string Shorten(string text) => Excerpt.Of(Excerpt.FirstLine(text));
 }

@@ -121,8 +121,7 @@ internal sealed class JourneyComparer
 
     private static string ReasonOf(SequenceStep step)
     {
-        var text = (step.Status is StepStatus.Failed ? step.Error ?? step.Message : null).AsSpan().TrimStart();
-        text = text[..(text.IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length)];
+        var text = Excerpt.FirstLine(step.Status is StepStatus.Failed ? step.Error ?? step.Message : null);
         return text.IsEmpty ? "" : $": {Excerpt.Of(text)}";
     }
 }

@@ -27,12 +27,7 @@ internal static partial class ErrorType
     public static string? CodeOf(SequenceError error) =>
         error.Error is { } text && Frame().Match(text) is { Success: true } frame ? frame.Groups["code"].Value.TrimEnd() : null;
 
-    private static string Pattern(string text)
-    {
-        var line = text.AsSpan().TrimStart();
-        line = line[..(line.IndexOfAny('\r', '\n') is >= 0 and var end ? end : line.Length)];
-        return WordWithDigit().Replace(Excerpt.Of(line), "#");
-    }
+    private static string Pattern(string text) => WordWithDigit().Replace(Excerpt.Of(Excerpt.FirstLine(text)), "#");
 
     // As Exception.ToString() begins: the type's full name, then a colon with the message, or the end of the line.
     [GeneratedRegex(@"\A\s*(?:Unhandled exception\. )?(?<type>[\p{L}_][\p{L}\p{N}_]*(?:[.+][\p{L}_][\p{L}\p{N}_`\[\],]*)*)(?=\s*(?::|\r|\n|\z))", RegexOptions.CultureInvariant, 1_000)]

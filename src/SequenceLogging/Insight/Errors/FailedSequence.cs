@@ -67,10 +67,5 @@ public sealed record FailedSequence
         };
     }
 
-    private static string? FirstLine(string? text)
-    {
-        var line = text.AsSpan().TrimStart();
-        line = line[..(line.IndexOfAny('\r', '\n') is >= 0 and var end ? end : line.Length)];
-        return line.IsEmpty ? null : line.ToString();
-    }
+    private static string? FirstLine(string? text) => Excerpt.FirstLine(text) is { IsEmpty: false } line ? line.ToString() : null;
 }
