@@ -7,7 +7,7 @@ namespace SequenceLogging.Cli.Rendering.Flows;
 /// <summary>A flow as a picture that any browser shows: nothing is loaded for it, and no text of a log is more than text.</summary>
 internal static class FlowSvg
 {
-    private const double BoxHeight = 40, CellWidth = 7.2, Padding = 20, MostStroke = 7;
+    private const double BoxHeight = 40, CellWidth = 7.6, Padding = 20, MostStroke = 7;
     private const int MostCells = 40;
 
     private const string Head = """
