@@ -99,6 +99,9 @@ public sealed class SequenceSummaries : IAsyncDisposable, IDisposable
             _closing.Dispose();
         }
 
+        // The marks of what was just written: whoever looks next would not find them, and write the same again.
+        left = timeout - _time.GetElapsedTime(start);
+        await _pipeline.FlushAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         _pipeline.Detach(this);
     }
 

@@ -7,6 +7,7 @@ internal sealed class FunnelWalk
 {
     private readonly FunnelDefinition _funnel;
     private readonly Dictionary<string, int[]> _places;
+    private readonly FunnelPlaces _found;
 
     public FunnelWalk(FunnelDefinition funnel)
     {
@@ -15,6 +16,7 @@ internal sealed class FunnelWalk
             .SelectMany((step, place) => step.Names.Select(name => (name, place)))
             .GroupBy(s => s.name, s => s.place, StringComparer.Ordinal)
             .ToDictionary(s => s.Key, s => s.Distinct().ToArray(), StringComparer.Ordinal);
+        _found = new FunnelPlaces(_places, funnel.Steps.Count);
     }
 
     /// <summary>
@@ -22,6 +24,15 @@ internal sealed class FunnelWalk
     /// still go on.
     /// </summary>
     public FunnelPass Walk(SequencePath path)
+    {
+        lock (_found)
+        {
+            _found.Read(path);
+            return Furthest(path);
+        }
+    }
+
+    private FunnelPass Furthest(SequencePath path)
     {
         var best = FunnelPass.None;
         for (var start = 0; start < path.Steps.Count; start++)
@@ -59,12 +70,10 @@ internal sealed class FunnelWalk
     private FunnelPass Ordered(SequencePath path, int start)
     {
         var at = new List<int>(_funnel.Steps.Count) { start };
-        for (var i = start + 1; i < path.Steps.Count && at.Count < _funnel.Steps.Count; i++)
+        var until = End(path, start);
+        while (at.Count < _funnel.Steps.Count && _found.Next(at.Count, at[^1], until) is >= 0 and var next)
         {
-            if (IsAt(path, i, at.Count) && IsInTime(path, start, i) && !path.IsOutcome(i))
-            {
-                at.Add(i);
-            }
+            at.Add(next);
         }
 
         return new FunnelPass(start, at);
@@ -94,14 +103,15 @@ internal sealed class FunnelWalk
     /// <summary>A step is reached when it and all before it in the funnel were made: where the last of them was.</summary>
     private FunnelPass InAnyOrder(SequencePath path, int start)
     {
+        // One step makes one place: of places with the same name the first takes the first step.
         var made = new int[_funnel.Steps.Count];
-        Array.Fill(made, -1);
-        for (var i = start; i < path.Steps.Count; i++)
+        var until = End(path, start);
+        for (var place = 0; place < made.Length; place++)
         {
-            if (_places.TryGetValue(path.Steps[i].Step.Name, out var places) && IsInTime(path, start, i) && !path.IsOutcome(i)
-                && Array.FindIndex(places, place => made[place] < 0) is >= 0 and var free)
+            made[place] = _found.Next(place, start - 1, until);
+            while (made[place] >= 0 && made.AsSpan(0, place).Contains(made[place]))
             {
-                made[places[free]] = i;
+                made[place] = _found.Next(place, made[place], until);
             }
         }
 
@@ -118,6 +128,12 @@ internal sealed class FunnelWalk
     private bool IsAt(SequencePath path, int step, int place) =>
         _places.TryGetValue(path.Steps[step].Step.Name, out var places) && Array.IndexOf(places, place) >= 0;
 
-    private bool IsInTime(SequencePath path, int start, int step) =>
-        _funnel.Window is not { } window || path.Steps[step].Timestamp - path.Steps[start].Timestamp <= window;
+    private bool IsInTime(SequencePath path, int start, int step) => path.Steps[step].Timestamp <= End(path, start);
+
+    /// <summary>Until when the steps of an attempt count.</summary>
+    private DateTimeOffset End(SequencePath path, int start)
+    {
+        var begin = path.Steps[start].Timestamp;
+        return _funnel.Window is { } window && window < DateTimeOffset.MaxValue - begin ? begin + window : DateTimeOffset.MaxValue;
+    }
 }

@@ -1,5 +1,7 @@
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Funnels;
+using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Testing;
 
 namespace SequenceLogging.Tests.Insight.Analysis;
@@ -73,6 +75,24 @@ public sealed class FunnelTests
         Assert.Throws<ArgumentException>(() => FunnelDefinition.Of());
         Assert.Throws<ArgumentOutOfRangeException>(() => FunnelDefinition.Of("A") with { Window = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => FunnelDefinition.Of("A") with { Idle = TimeSpan.FromSeconds(-1) });
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(FunnelOrder.Ordered, 70_000)]
+    [InlineData(FunnelOrder.Strict, 70_000)]
+    [InlineData(FunnelOrder.Any, 70_002)] // the last attempt begins with B
+    public async Task AStepThatIsMadeAThousandTimesOverTakesNoLongerThanItIsLong(FunnelOrder order, int last)
+    {
+        var steps = Enumerable.Range(0, 100_000)
+            .Select(i => new PathStep(new NamedStep(null, i == 70_000 ? "B" : "A"), StepStatus.Completed, Start.AddSeconds(i)))
+            .ToList();
+        var path = new SequencePath(new SequenceHeader { SequenceId = new SequenceId(2025, 7, 1) }, steps);
+        var funnel = FunnelDefinition.Of("A", "A", "B", "C") with { Order = order, Window = TimeSpan.FromHours(12) };
+
+        var pass = await Task.Run(() => new FunnelWalk(funnel).Walk(path), TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, pass.Reached);
+        Assert.Equal(last, pass.At[^1]);
     }
 
     /// <summary>Journeys one behind the other, each a step a minute; one that ends with a point is completed.</summary>
