@@ -37,6 +37,7 @@ public sealed partial class JourneyAnalysis
     /// <summary>How the components fared from one day to another.</summary>
     /// <param name="firstDay">The first day, UTC.</param>
     /// <param name="lastDay">The last day; it counts whole.</param>
+    /// <param name="step">Only steps of this name, and their errors; all where null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <remarks>
     /// The counts were kept as the steps arrived, those of pruned sequences among them. The errors are read from the sequences that
@@ -45,7 +46,7 @@ public sealed partial class JourneyAnalysis
     /// <exception cref="ArgumentException">The last day is before the first.</exception>
     /// <exception cref="SequenceStoreException">The store does not answer.</exception>
     public async ValueTask<ComponentReport> GetComponentsAsync(
-        DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken = default)
+        DateOnly firstDay, DateOnly lastDay, string? step = null, CancellationToken cancellationToken = default)
     {
         if (lastDay < firstDay)
         {
@@ -54,7 +55,10 @@ public sealed partial class JourneyAnalysis
 
         var counts = await reader.GetDailyStatisticsAsync(firstDay, lastDay, cancellationToken).ConfigureAwait(false);
         var errors = await ReadErrorsAsync(firstDay, lastDay, cancellationToken).ConfigureAwait(false);
-        return ComponentReport.Of(firstDay, lastDay, counts, errors);
+        return step is null
+            ? ComponentReport.Of(firstDay, lastDay, counts, errors)
+            : ComponentReport.Of(
+                firstDay, lastDay, [.. counts.Where(c => c.Step.Name == step)], [.. errors.Where(e => e.StepName?.Value == step)]);
     }
 
     /// <summary>The sequences of a group of errors, newest id first; as many as its <see cref="ErrorGroup.Sequences"/> says.</summary>

@@ -47,6 +47,11 @@ public sealed class InsightCommandTests : IAsyncLifetime
 
         Assert.Matches("(?m)^Pay_Step_2_Paid +[0-9]+ +0 +100 % ", _seqlog.Out);
         Assert.Equal(5, _seqlog.Out.Split('\n').Count(l => l.StartsWith("2025-07-1", StringComparison.Ordinal)));
+        Assert.Matches($@"(?m)^3 h ago  {_failed}  Pay_Step_1_Ask  System\.TimeoutException: no answer in 30 s$", _seqlog.Out);
+
+        Assert.Equal(ExitCode.Ok, await RunAsync("components", "Pay", "--step", "Pay_Step_2_Paid"));
+        Assert.DoesNotContain("Timeout", _seqlog.Out, StringComparison.Ordinal);
+        Assert.Matches("(?m)^Pay_Step_2_Paid +100 +0 +100 % ", _seqlog.Out);
         Assert.Equal(ExitCode.NotFound, await RunAsync("components", "Pai"));
         Assert.Contains("There are Pay, Ad.", _seqlog.Error, StringComparison.Ordinal);
     }

@@ -15,6 +15,8 @@ internal sealed class ComponentsCommand : QuestionCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<string?> _step = new("--step") { Description = "Steps of exactly this name, and their errors.", HelpName = "NAME" };
+
     private readonly Option<int> _days = new("--days")
     {
         Description = "So many days, today the last of them; from 1 to 3660.",
@@ -35,10 +37,11 @@ internal sealed class ComponentsCommand : QuestionCommand
             "components", "Shows success, durations and errors of each component, by step and by day.", around, shared,
             "seqlog components",
             "seqlog components payments --days 7",
+            "seqlog components --step Payment_Step_1_ProcessTON payments",
             "seqlog components payments --open 1")
     {
         Arguments.Add(_name);
-        Option[] all = [_days, _open, shared.Csv];
+        Option[] all = [_step, _days, _open, shared.Csv];
         foreach (var option in all)
         {
             Options.Add(option);
@@ -82,7 +85,7 @@ internal sealed class ComponentsCommand : QuestionCommand
     {
         var today = DateOnly.FromDateTime(question.Now.UtcDateTime);
         var first = today.AddDays(1 - question.Arguments.GetValue(_days));
-        var report = await question.Analysis.GetComponentsAsync(first, today, cancellationToken);
+        var report = await question.Analysis.GetComponentsAsync(first, today, question.Arguments.GetValue(_step), cancellationToken);
         if (question.Arguments.GetValue(_name) is not { } name)
         {
             return report;

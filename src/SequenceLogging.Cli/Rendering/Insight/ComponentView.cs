@@ -1,5 +1,6 @@
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
+using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -29,6 +30,11 @@ internal static class ComponentView
         page.WriteLine();
         page.Write(Figures("day", component.Days.Select(d => (new Phrase($"{d.Day:yyyy-MM-dd}"), d.Figures))));
         WriteErrors(page, component.Errors, now);
+        if (component.RecentErrors.Count > 0)
+        {
+            page.WriteLine();
+            page.Write(Recent(component.RecentErrors, now));
+        }
     }
 
     /// <summary>All groups of errors in the order in which they are numbered.</summary>
@@ -93,6 +99,25 @@ internal static class ComponentView
         {
             page.WriteLine(new Phrase($"and {Numbers.Of(groups.Count - MostErrors, "more group")} of errors: --json has them all", Palette.Dim));
         }
+    }
+
+    private static Grid Recent(IReadOnlyList<StoredError> errors, DateTimeOffset now)
+    {
+        var grid = new Grid(
+            new Column("newest") { Right = true },
+            new Column("sequence"),
+            new Column("at") { Optional = true, GivesWay = 2 },
+            new Column("error") { Least = 16, GivesWay = 1 });
+        foreach (var error in errors)
+        {
+            grid.Add(
+                new Phrase(Times.Ago(error.Timestamp, now), Palette.Dim),
+                new Phrase(error.SequenceId.ToString(), Palette.Id),
+                error.StepName?.Value,
+                new Phrase(SafeText.FirstLine(error.Error ?? error.Message ?? "without a message"), Palette.Bad));
+        }
+
+        return grid;
     }
 
     private static Phrase NameOf(ComponentFigures component) =>

@@ -22,6 +22,9 @@ public sealed record ComponentReport
     /// </summary>
     public bool ErrorsAreCut { get; init; }
 
+    /// <summary>So many of the newest errors of a component are told.</summary>
+    private const int MostRecent = 10;
+
     /// <summary>Puts together what was counted and what was read.</summary>
     /// <param name="firstDay">The first day.</param>
     /// <param name="lastDay">The last day.</param>
@@ -31,6 +34,7 @@ public sealed record ComponentReport
         DateOnly firstDay, DateOnly lastDay, IReadOnlyList<DailyStepCount> counts, IReadOnlyList<StoredError> errors)
     {
         var groups = ErrorGroup.Of(errors).ToLookup(g => g.Component);
+        var recent = errors.ToLookup(e => e.Component);
         var steps = counts.ToLookup(c => c.Step.Component);
 
         // An error outside of steps may be the only thing that a component ever said.
@@ -41,7 +45,7 @@ public sealed record ComponentReport
             LastDay = lastDay,
             Components =
             [
-                .. names.Select(name => ComponentFigures.Of(name, [.. steps[name]], [.. groups[name]]))
+                .. names.Select(name => ComponentFigures.Of(name, [.. steps[name]], [.. groups[name]], [.. recent[name].Take(MostRecent)]))
                     .OrderByDescending(c => c.Figures.TotalSteps)
                     .ThenBy(c => c.Component, StringComparer.Ordinal),
             ],
@@ -56,14 +60,17 @@ public sealed record ComponentReport
 /// <param name="Steps">By name, the most frequent first.</param>
 /// <param name="Days">By day, the first one first; days without a step are left out.</param>
 /// <param name="Errors">What went wrong, the most frequent first.</param>
+/// <param name="RecentErrors">The newest errors, at most ten, newest first.</param>
 public sealed record ComponentFigures(
     string? Component,
     StepFigures Figures,
     IReadOnlyList<NamedFigures> Steps,
     IReadOnlyList<DayFigures> Days,
-    IReadOnlyList<ErrorGroup> Errors)
+    IReadOnlyList<ErrorGroup> Errors,
+    IReadOnlyList<StoredError> RecentErrors)
 {
-    internal static ComponentFigures Of(string? component, IReadOnlyList<DailyStepCount> counts, IReadOnlyList<ErrorGroup> errors) => new(
+    internal static ComponentFigures Of(
+        string? component, IReadOnlyList<DailyStepCount> counts, IReadOnlyList<ErrorGroup> errors, IReadOnlyList<StoredError> recent) => new(
         component,
         StepFigures.Of(counts),
         [
@@ -73,7 +80,8 @@ public sealed record ComponentFigures(
                 .ThenBy(s => s.Step, StringComparer.Ordinal),
         ],
         [.. counts.GroupBy(c => c.Day).OrderBy(g => g.Key).Select(g => new DayFigures(g.Key, StepFigures.Of(g)))],
-        errors);
+        errors,
+        recent);
 }
 
 /// <summary>How the steps of one name fared.</summary>

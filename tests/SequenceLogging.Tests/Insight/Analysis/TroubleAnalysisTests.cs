@@ -33,11 +33,15 @@ public class TroubleAnalysisTests
         Assert.Equal("Ask was failed here and completed there: System.TimeoutException: no answer", (await analysis.CompareAsync(failed, Token))!.First!.Message);
 
         var day = DateOnly.FromDateTime(Start.UtcDateTime);
-        var report = await analysis.GetComponentsAsync(day, day, Token);
+        var report = await analysis.GetComponentsAsync(day, day, cancellationToken: Token);
         Assert.Equal((82, 1), (report.Components.Sum(c => c.Figures.TotalSteps), report.Components.Sum(c => c.Figures.FailedSteps)));
         var group = Assert.Single(report.Components.SelectMany(c => c.Errors));
         Assert.Equal([failed], (await analysis.OpenErrorsAsync(group, report, Token)).Select(s => s.SequenceId));
-        Assert.Empty((await analysis.GetComponentsAsync(day.AddDays(1), day.AddDays(9), Token)).Components);
+        Assert.Equal(failed, Assert.Single(Assert.Single(report.Components, c => c.Errors.Count > 0).RecentErrors).SequenceId);
+        var paid = await analysis.GetComponentsAsync(day, day, "Paid", Token);
+        Assert.Equal(40, paid.Components.Sum(c => c.Figures.TotalSteps));
+        Assert.Empty(paid.Components.SelectMany(c => c.Errors));
+        Assert.Empty((await analysis.GetComponentsAsync(day.AddDays(1), day.AddDays(9), cancellationToken: Token)).Components);
     }
 
     [Fact]
@@ -46,7 +50,7 @@ public class TroubleAnalysisTests
         await using var sequences = TestSequences.Start(Start);
         var analysis = sequences.Log.Analysis;
 
-        var days = await Assert.ThrowsAsync<ArgumentException>(() => analysis.GetComponentsAsync(new(2025, 7, 2), new(2025, 7, 1), Token).AsTask());
+        var days = await Assert.ThrowsAsync<ArgumentException>(() => analysis.GetComponentsAsync(new(2025, 7, 2), new(2025, 7, 1), cancellationToken: Token).AsTask());
         Assert.StartsWith("The last day, 2025-07-01, is before the first, 2025-07-02.", days.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => analysis.FindStuckAsync(new StuckRules { Factor = 0 }, Token).AsTask());
         await Assert.ThrowsAsync<ArgumentException>(() => analysis.GetHealthAsync(new HealthRules { Days = 0 }, cancellationToken: Token).AsTask());
