@@ -101,7 +101,7 @@ public sealed partial class CommandPageTests : IDisposable
     private static IEnumerable<string> Words(string line) =>
         Word().Matches(line).Select(m => m.Value.Length > 1 && m.Value[0] is '\'' or '"' ? m.Value[1..^1] : m.Value);
 
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "SequenceLogging.sln")))

@@ -1,6 +1,7 @@
 #if PUBLIC_FEED
 using Microsoft.Extensions.DependencyInjection;
 #endif
+using SequenceLogging.Insight.Conformance;
 using Serilog;
 
 namespace SequenceLogging.Samples.Tests.SeqPage;
@@ -40,6 +41,12 @@ internal static class Snippets
             o.Rules.Factor = 5;
         });
     }
+
+    public static void Flows(Summaries.SummaryOptions o) =>
+        o.Flows.Add(FlowDefinition.Create("Payment")
+            .OneOf("Payment_Step_1_ProcessTON", "Payment_Step_1_ProcessStars")
+            .Step("Payment_Step_2_PaymentDetected", within: TimeSpan.FromMinutes(10))
+            .Step("Payment_Step_3_Confirm"));
 
     public static void Send(SequenceLog sequences, Dictionary<string, string> message)
     {
