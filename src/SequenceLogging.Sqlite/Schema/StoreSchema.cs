@@ -121,6 +121,8 @@ internal static class StoreSchema
                 StatisticsTable.CountDays(database);
             }
 
+            new OlderWriters(database).Note();
+
             database.Execute($"PRAGMA application_id = {ApplicationId}");
             database.Execute($"PRAGMA user_version = {Version}");
             database.Execute("COMMIT");

@@ -17,6 +17,7 @@ internal sealed partial class BatchWriter
     private readonly IdGapTable _gaps;
     private readonly StepPlaceTable _places;
     private readonly StatisticsTable _statistics;
+    private readonly OlderWriters _olderWriters;
     private readonly StatisticsDelta _delta = new();
     private readonly List<RejectedRecord> _rejected = [];
     private int _stored;
@@ -34,6 +35,7 @@ internal sealed partial class BatchWriter
         _losses = new LossTable(database);
         _places = new StepPlaceTable(database);
         _statistics = new StatisticsTable(database);
+        _olderWriters = new OlderWriters(database);
         _gaps = new IdGapTable(database);
         Counters = new CounterTable(database, marks, _gaps);
         Sequences = new SequenceTable(database, _kinds);
@@ -57,6 +59,8 @@ internal sealed partial class BatchWriter
             Forget();
             _dataVersion = version;
         }
+
+        _olderWriters.MakeUp();
     }
 
     /// <summary>Call after a transaction that failed: what is remembered of it never happened.</summary>
@@ -67,6 +71,7 @@ internal sealed partial class BatchWriter
         _links.Forget();
         _places.Forget();
         _statistics.Forget();
+        _olderWriters.Forget();
         Sequences.Forget();
     }
 
@@ -83,7 +88,9 @@ internal sealed partial class BatchWriter
     public Erasure Erase(UserId user)
     {
         Forget();
-        return new UserErasure(_database, user, _gaps).Run();
+        var erasure = new UserErasure(_database, user, _gaps).Run();
+        _olderWriters.Note();
+        return erasure;
     }
 
     /// <summary>Removes the next few sequences, and forgets what was remembered of them.</summary>
@@ -96,6 +103,8 @@ internal sealed partial class BatchWriter
             Sequences.Forget(id);
         }
 
+        // The newest steps may be among them, and their numbers are given again.
+        _olderWriters.Note();
         _places.Forget();
         if (pruning.HasRemovedKeys)
         {
@@ -141,6 +150,11 @@ internal sealed partial class BatchWriter
     {
         Sequences.Save();
         _statistics.Add(_delta);
+        if (_delta.Days.Count > 0)
+        {
+            _olderWriters.Note();
+        }
+
         _rejectedOnes.Prune();
     }
 

@@ -17,11 +17,14 @@ internal sealed class StatisticsTable(Database database)
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
 
     /// <summary>Counts the steps that are stored already by day, for a file that is brought up to date.</summary>
-    public static void CountDays(Database database)
+    /// <param name="database">The file.</param>
+    /// <param name="behind">Only those behind this one.</param>
+    public static void CountDays(Database database, long behind = 0)
     {
         var table = new StatisticsTable(database);
         var days = new Dictionary<DayCell, Tally>();
-        using var step = database.Prepare("SELECT timestamp, kind, status, duration_ms FROM steps ORDER BY id");
+        using var step = database.Prepare("SELECT timestamp, kind, status, duration_ms FROM steps WHERE id > ? ORDER BY id");
+        step.Bind(1, behind);
         while (step.Step())
         {
             var cell = new DayCell(RecordTime.DayOf(step.Int64(0)), step.Int32(1), (StepStatus)step.Int32(2));

@@ -32,6 +32,11 @@ internal sealed class StepPlaceTable(Database database)
         }
     }
 
+    /// <summary>Notes the places of all steps behind one.</summary>
+    public static void AddBehind(Database database, long step) => database.Prepare(
+            "INSERT INTO step_places (kind, place) SELECT DISTINCT kind, sequence >> ?1 FROM steps WHERE id > ?2 ON CONFLICT DO NOTHING")
+        .Bind(1, Shift).Bind(2, step).Run();
+
     /// <summary>Removes the places of sequences that were removed, where no other sequence is left.</summary>
     public static void RemoveEmpty(Database database, IEnumerable<SequenceId> removed)
     {

@@ -3,6 +3,7 @@ using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Tests.Prompt;
 using SequenceLogging.Storage;
 using SequenceLogging.StoreContract;
+using SequenceLogging.Testing;
 
 namespace SequenceLogging.Sqlite.Tests.Opening;
 
@@ -55,6 +56,38 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(version == 1 ? 7 : 6, (await store.Reader.GetStatisticsAsync(Token)).Sequences.Total);
         var next = await store.CreateAsync(new NewSequence { CreatedAt = details.CreatedAt }, Token);
         Assert.Equal("SEQ-2025-07-00008", next.ToString());
+    }
+
+    [Fact]
+    public async Task WhatAProcessOfAnOlderVersionGoesOnWritingIsFoundAndCounted()
+    {
+        var clock = new TestClock(new DateTimeOffset(2025, 7, 14, 9, 0, 0, TimeSpan.Zero));
+        await using var app = new Application(SequenceLog.Open(o => { o.UseSqlite(Store); o.TimeProvider = clock; }), clock);
+        var id = app.Begin();
+        app.Step(id, "Known_Step_1");
+        await app.FlushAsync();
+        for (var i = 2; i <= 3; i++)
+        {
+            // As version 3 did it, which had the file open.
+            using (var older = new SqlPrompt(Store))
+            {
+                older.Execute($"INSERT INTO step_kinds (component, step_name) VALUES ('', 'Older_Step_{i}')");
+                older.Execute(
+                    $"""
+                    INSERT INTO steps (sequence, step_order, kind, status, timestamp)
+                    SELECT sequence, {100 + i}, (SELECT max(id) FROM step_kinds), 1, timestamp FROM steps ORDER BY id LIMIT 1
+                    """);
+            }
+
+            app.Step(app.Begin(), "Known_Step_1");
+            await app.FlushAsync();
+
+            Assert.Equal(
+                id, Assert.Single(await app.Store.Reader.FindAsync(new SequenceQuery { StepName = $"Older_Step_{i}" }, Token)).SequenceId);
+            Assert.Equal(
+                (2 * i) - 1,
+                (await app.Store.Reader.GetDailyStatisticsAsync(DateOnly.MinValue, DateOnly.MaxValue, Token)).Sum(d => d.Count));
+        }
     }
 
     [Theory]
