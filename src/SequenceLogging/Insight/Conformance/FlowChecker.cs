@@ -25,9 +25,10 @@ internal sealed class FlowChecker
     public IEnumerable<FlowCheck> Check(SequencePath path)
     {
         SortedList<int, FlowRun>? runs = null;
+        var outcomes = StepOutcomes.Of(path);
         for (var i = 0; i < path.Steps.Count; i++)
         {
-            if (path.IsOutcome(i))
+            if (outcomes[i])
             {
                 continue;
             }

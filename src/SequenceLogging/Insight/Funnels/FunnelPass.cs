@@ -30,8 +30,9 @@ internal readonly record struct FunnelPass(int Start, IReadOnlyList<int> At)
     /// <summary>The step behind the last one that was reached; null where there is none.</summary>
     public string? Next(SequencePath path)
     {
+        var outcomes = StepOutcomes.Of(path);
         var next = At[^1] + 1;
-        while (next < path.Steps.Count && path.IsOutcome(next))
+        while (next < path.Steps.Count && outcomes[next])
         {
             next++;
         }

@@ -12,6 +12,7 @@ internal sealed class FunnelPlaces
     private readonly List<int>[] _at;
     private readonly List<DateTimeOffset>[] _earliest;
     private SequencePath? _path;
+    private StepOutcomes _outcomes;
 
     /// <param name="places">The places in the funnel of each name.</param>
     /// <param name="count">How many places there are.</param>
@@ -26,10 +27,11 @@ internal sealed class FunnelPlaces
     public void Read(SequencePath path)
     {
         _path = path;
+        _outcomes = StepOutcomes.Of(path);
         Array.ForEach(_at, at => at.Clear());
         for (var step = 0; step < path.Steps.Count; step++)
         {
-            if (_places.TryGetValue(path.Steps[step].Step.Name, out var places) && !path.IsOutcome(step))
+            if (_places.TryGetValue(path.Steps[step].Step.Name, out var places) && !_outcomes[step])
             {
                 foreach (var place in places)
                 {
@@ -43,6 +45,9 @@ internal sealed class FunnelPlaces
             ReadEarliest(place);
         }
     }
+
+    /// <summary>Whether a step is nothing but the outcome of an earlier one.</summary>
+    public bool IsOutcome(int step) => _outcomes[step];
 
     /// <summary>The first step of a place behind a step, not later than a time; -1 where there is none.</summary>
     public int Next(int place, int behind, DateTimeOffset until)

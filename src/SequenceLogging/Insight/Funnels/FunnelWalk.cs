@@ -58,7 +58,7 @@ internal sealed class FunnelWalk
     private bool MayBegin(SequencePath path, int start) =>
         _places.TryGetValue(path.Steps[start].Step.Name, out var places)
         && (places[0] == 0 || _funnel.Order is FunnelOrder.Any)
-        && !path.IsOutcome(start);
+        && !_found.IsOutcome(start);
 
     private FunnelPass Attempt(SequencePath path, int start) => _funnel.Order switch
     {
@@ -84,7 +84,7 @@ internal sealed class FunnelWalk
         var at = new List<int>(_funnel.Steps.Count) { start };
         for (var i = start + 1; i < path.Steps.Count && at.Count < _funnel.Steps.Count; i++)
         {
-            if (path.IsOutcome(i))
+            if (_found.IsOutcome(i))
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using SequenceLogging.Insight;
+using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Insight.Funnels;
 using SequenceLogging.Journeys;
 using SequenceLogging.Statistics;
@@ -75,6 +76,28 @@ public sealed class FunnelTests
         Assert.Throws<ArgumentException>(() => FunnelDefinition.Of());
         Assert.Throws<ArgumentOutOfRangeException>(() => FunnelDefinition.Of("A") with { Window = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => FunnelDefinition.Of("A") with { Idle = TimeSpan.FromSeconds(-1) });
+    }
+
+    [Theory]
+    [InlineData(FunnelOrder.Ordered, 2)]
+    [InlineData(FunnelOrder.Strict, 2)]
+    [InlineData(FunnelOrder.Any, 2)]
+    public void AStepThatTellsItsStartAndItsEndIsOneWhateverIsMadeInIt(FunnelOrder order, int reached)
+    {
+        (string Name, StepStatus Status)[] steps =
+        [
+            ("Ad_Step_1_Make", StepStatus.Started), ("Ad_Step_2_Price", StepStatus.Started), ("Ad_Step_2_Price", StepStatus.Completed),
+            ("Ad_Step_1_Make", StepStatus.Completed),
+        ];
+        var path = new SequencePath(
+            new SequenceHeader { SequenceId = new SequenceId(2025, 7, 1) },
+            [.. steps.Select((s, i) => new PathStep(new NamedStep(null, s.Name), s.Status, Start.AddSeconds(i)))]);
+
+        Assert.Equal(
+            reached,
+            new FunnelWalk(FunnelDefinition.Of("Ad_Step_1_Make", "Ad_Step_2_Price", "Ad_Step_1_Make") with { Order = order }).Walk(path).Reached);
+        var flow = FlowDefinition.Create("Ad").Step("Ad_Step_1_Make").Step("Ad_Step_2_Price");
+        Assert.True(Assert.Single(new FlowChecker([flow]).Check(path)).IsConforming);
     }
 
     [Theory(Timeout = 30_000)]

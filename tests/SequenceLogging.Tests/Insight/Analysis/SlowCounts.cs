@@ -12,10 +12,8 @@ internal static class SlowCounts
     /// <summary>The steps without those that only tell the outcome of a step that said that it started.</summary>
     public static List<SequenceStep> Made(SequenceDetails journey) =>
     [
-        .. journey.Steps.Where((step, i) => !(i > 0
-            && journey.Steps[i - 1].StepName == step.StepName
-            && journey.Steps[i - 1].Status is StepStatus.Started
-            && step.Status is not StepStatus.Started)),
+        .. journey.Steps.Where((step, i) => step.Status is StepStatus.Started
+            || journey.Steps.Take(i).LastOrDefault(s => s.StepName == step.StepName)?.Status is not StepStatus.Started),
     ];
 
     /// <summary>How many steps of a funnel a journey reaches: the longest beginning for which there is a choice of steps that fits.</summary>
