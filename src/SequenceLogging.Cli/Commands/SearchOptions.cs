@@ -69,6 +69,12 @@ internal sealed class SearchOptions
             throw new ExpectedFailure(ExitCode.Usage, "--month says since when and until when. Leave out --since and --until.");
         }
 
+        var (from, before) = (month ?? since?.Invoke(now), month?.AddMonths(1) ?? until?.Invoke(now));
+        if (from >= before)
+        {
+            throw new ExpectedFailure(ExitCode.Usage, $"--since {Times.Full(from.Value)} is not before --until {Times.Full(before.Value)}: no time lies between.");
+        }
+
         return new SequenceQuery
         {
             Component = arguments.GetValue(Component),
@@ -80,8 +86,8 @@ internal sealed class SearchOptions
             Flow = arguments.GetValue(Flow),
             Property = arguments.GetValue(Property),
             Language = arguments.GetValue(Language),
-            CreatedFrom = month ?? since?.Invoke(now),
-            CreatedBefore = month?.AddMonths(1) ?? until?.Invoke(now),
+            CreatedFrom = from,
+            CreatedBefore = before,
         };
     }
 

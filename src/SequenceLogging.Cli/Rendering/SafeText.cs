@@ -75,6 +75,7 @@ internal static class SafeText
         ? Rune.GetUnicodeCategory(rune) is
             UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D))
+            || (rune.Value & 0xFFFE) is 0xFFFE // no character, and in XML, as of an SVG, not even as an escape
         : false;
 
     private static string Escaped(Rune rune) => rune.IsBmp

@@ -50,6 +50,40 @@ public sealed class FlowCommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("\uFFFF")]
+    [InlineData("\uFFFE")]
+    [InlineData("\U0001FFFF")]
+    [InlineData("\u0001\u000B\u007F\u0085\u2028")]
+    [InlineData("]]><script>&#0;")]
+    [InlineData("☹ 👩‍🚀")]
+    public async Task APictureIsXmlWhateverAStepIsCalled(string name)
+    {
+        var store = $"memory://{Guid.NewGuid():N}";
+        var clock = new TestClock(Samples.Now);
+        await using var app = new Application(SequenceLog.Open(o => { o.UseInMemory(store); o.TimeProvider = clock; }), clock);
+        var id = app.Begin();
+        app.Step(id, "First");
+        app.Step(id, $"Odd {name}");
+        await app.FlushAsync();
+
+        Assert.Equal(ExitCode.Ok, await _journeys.Seqlog.RunAsync("flow", "--format", "svg", "--store", store));
+        Assert.Contains(XDocument.Parse(_journeys.Out).Descendants(), e => e.Name.LocalName == "text" && e.Value.StartsWith("Odd ", StringComparison.Ordinal));
+        InMemoryStoreProvider.Forget(store);
+    }
+
+    [Theory]
+    [InlineData("flow")]
+    [InlineData("find")]
+    [InlineData("variants")]
+    public async Task ATimeThatEndsBeforeItBeginsIsAMistake(string command)
+    {
+        Assert.Equal(ExitCode.Usage, await _journeys.RunAsync(command, "--since", "2025-07-14", "--until", "2025-07-01"));
+        Assert.Equal(
+            "seqlog: --since 2025-07-14 00:00:00 is not before --until 2025-07-01 00:00:00: no time lies between.\n", _journeys.Error);
+        Assert.Equal(ExitCode.Usage, await _journeys.RunAsync(command, "--since", "1h", "--until", "2h"));
+    }
+
+    [Theory]
     [InlineData("text")]
     [InlineData("mermaid")]
     [InlineData("dot")]
