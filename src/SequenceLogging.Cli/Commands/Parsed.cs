@@ -36,6 +36,39 @@ internal static class Parsed
             CustomParser = result => Parse<T>(result),
         };
 
+    /// <summary>One of a few words.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="what">What the words are, as "format".</param>
+    /// <param name="description">The words and what they mean.</param>
+    /// <param name="words">The words; the first one is the default.</param>
+    public static Option<string> Word(string name, string what, string description, params string[] words) =>
+        Word([name], what, description, words);
+
+    /// <inheritdoc cref="Word(string, string, string, string[])"/>
+    public static Option<string> Word(string[] names, string what, string description, params string[] words)
+    {
+        var option = new Option<string>(names[0], names[1..])
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => words[0],
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (!words.Contains(text, StringComparer.Ordinal))
+                {
+                    result.AddError(
+                        $"\"{text}\" is no {what}.{Nearest.Question([.. Nearest.To(text, words).Take(1)])} Write "
+                        + $"{string.Join(", ", words[..^1])} or {words[^1]}.");
+                }
+
+                return text;
+            },
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
     public static Option<SequenceStatus?> Status() => Word<SequenceStatus>(
         "In this status", "status of a sequence", StatusText.TryParse, [.. Enum.GetValues<SequenceStatus>().Select(s => s.ToText())]);
 

@@ -67,6 +67,24 @@ public sealed class InsightCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ComponentsOfEarlierDaysAreAskedForByTheLastOfThem()
+    {
+        Assert.Equal(ExitCode.Ok, await RunAsync("components", "--until", "2025-07-10", "--days", "2"));
+        Assert.Matches("(?m)^Pay +40 +0 +100 % ", _seqlog.Out);
+        await RunAsync("components", "--until", "2024-01-01");
+        Assert.Equal("no step from 2023-12-03 to 2024-01-01. Ask for more --days, or --until an earlier one.\n", _seqlog.Out);
+    }
+
+    [Theory]
+    [InlineData("flow", "--format", "svgg", "\"svgg\" is no format of a drawing. Did you mean 'svg'? Write text, mermaid, dot, svg or json.")]
+    [InlineData("funnel Pay_Step_1_Ask", "--mode", "x", "\"x\" is no mode of a funnel. Write ordered, strict or any.")]
+    public async Task AWordThatIsNotThereIsNamedWithThoseThatAre(string command, string option, string word, string message)
+    {
+        Assert.Equal(ExitCode.Usage, await RunAsync([.. command.Split(' '), option, word]));
+        Assert.Contains(message, _seqlog.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ComponentsForScriptsAddUp()
     {
         await RunAsync("components", "--json");

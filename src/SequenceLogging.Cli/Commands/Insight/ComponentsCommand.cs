@@ -19,11 +19,13 @@ internal sealed class ComponentsCommand : QuestionCommand
 
     private readonly Option<int> _days = new("--days")
     {
-        Description = "So many days, today the last of them; from 1 to 3660.",
+        Description = "So many days, the last of them included; from 1 to 3660. Default 30.",
         HelpName = "N",
         DefaultValueFactory = _ => 30,
         CustomParser = result => Parsed.Number(result, "number of days", 1, 3_660),
     };
+
+    private readonly Option<Func<DateTimeOffset, DateTimeOffset>?> _until = Moments.Option("--until", "The last day, UTC. Default today.");
 
     private readonly Option<int?> _open = new("--open")
     {
@@ -41,7 +43,7 @@ internal sealed class ComponentsCommand : QuestionCommand
             "seqlog components payments --open 1")
     {
         Arguments.Add(_name);
-        Option[] all = [_step, _days, _open, shared.Csv];
+        Option[] all = [_step, _days, _until, _open, shared.Csv];
         foreach (var option in all)
         {
             Options.Add(option);
@@ -83,9 +85,9 @@ internal sealed class ComponentsCommand : QuestionCommand
 
     private async Task<ComponentReport> ReadAsync(Question question, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(question.Now.UtcDateTime);
-        var first = today.AddDays(1 - question.Arguments.GetValue(_days));
-        var report = await question.Analysis.GetComponentsAsync(first, today, question.Arguments.GetValue(_step), cancellationToken);
+        var last = DateOnly.FromDateTime((question.Arguments.GetValue(_until)?.Invoke(question.Now) ?? question.Now).UtcDateTime);
+        var first = DateOnly.FromDayNumber(Math.Max(0, last.DayNumber + 1 - question.Arguments.GetValue(_days)));
+        var report = await question.Analysis.GetComponentsAsync(first, last, question.Arguments.GetValue(_step), cancellationToken);
         if (question.Arguments.GetValue(_name) is not { } name)
         {
             return report;
@@ -96,9 +98,9 @@ internal sealed class ComponentsCommand : QuestionCommand
             ? report with { Components = one }
             : throw new ExpectedFailure(
                 ExitCode.NotFound,
-                $"no component {name} in {question.StoreName} since {first:yyyy-MM-dd}. "
+                $"no component {name} in {question.StoreName} from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. "
                     + (report.Components.Count == 0
-                        ? "There are none at all; ask for more --days."
+                        ? "There are none at all; ask for more --days, or --until an earlier one."
                         : $"There are {string.Join(", ", report.Components.Take(10).Select(c => c.Component ?? ComponentView.NoName))}."));
     }
 

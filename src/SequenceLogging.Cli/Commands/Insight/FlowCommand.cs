@@ -15,12 +15,9 @@ internal sealed class FlowCommand : InsightCommand
 
     private const string Arrow = ">";
 
-    private readonly Option<string> _format = new Option<string>("--format", "-f")
-    {
-        Description = "text (a drawing for the terminal), mermaid, dot (Graphviz), svg (a picture for any browser), or json.",
-        HelpName = "text|mermaid|dot|svg|json",
-        DefaultValueFactory = _ => Text,
-    }.AcceptOnlyFromAmong(Text, Mermaid, Dot, Svg, Json);
+    private readonly Option<string> _format = Parsed.Word(
+        ["--format", "-f"], "format of a drawing", "text (for the terminal), mermaid, dot (Graphviz), svg (a picture for any browser), or json.",
+        Text, Mermaid, Dot, Svg, Json);
 
     private readonly Option<int> _top = new("--top")
     {

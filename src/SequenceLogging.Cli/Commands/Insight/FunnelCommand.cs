@@ -21,12 +21,9 @@ internal sealed class FunnelCommand : InsightCommand
         HelpName = "FLOW",
     };
 
-    private readonly Option<string> _mode = new Option<string>("--mode")
-    {
-        Description = "ordered (others may lie between), strict (one directly behind the other), or any (in any order).",
-        HelpName = "ordered|strict|any",
-        DefaultValueFactory = _ => "ordered",
-    }.AcceptOnlyFromAmong("ordered", "strict", "any");
+    private readonly Option<string> _mode = Parsed.Word(
+        "--mode", "mode of a funnel", "ordered (others may lie between), strict (one directly behind the other), or any (in any order).",
+        "ordered", "strict", "any");
 
     private readonly Option<TimeSpan?> _window = Ages.Span("--window", "How long behind the first step the others count: 30min, 12h, 7d.");
 

@@ -16,7 +16,7 @@ internal static class ComponentView
     {
         if (report.Components.Count == 0)
         {
-            page.WriteLine(new Phrase($"no step from {report.FirstDay:yyyy-MM-dd} to {report.LastDay:yyyy-MM-dd}. Ask for more --days.", Palette.Dim));
+            page.WriteLine(new Phrase($"no step from {report.FirstDay:yyyy-MM-dd} to {report.LastDay:yyyy-MM-dd}. Ask for more --days, or --until an earlier one.", Palette.Dim));
             return;
         }
 

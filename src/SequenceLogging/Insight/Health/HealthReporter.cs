@@ -45,7 +45,7 @@ internal sealed class HealthReporter(ISequenceReader reader, TimeProvider time, 
             Steps = all.TotalSteps,
             FailedSteps = all.FailedSteps,
             Findings = findings,
-            Summary = Summary(all, findings),
+            Summary = Summary(all, findings, totals.Sequences.LastActivity),
         };
     }
 
@@ -105,9 +105,16 @@ internal sealed class HealthReporter(ISequenceReader reader, TimeProvider time, 
                     Say($"{s.Step.Name} was made on {s.Days:N0} days and not since {s.Last:yyyy-MM-dd}")));
     }
 
-    private static string Summary(StepFigures all, HealthFinding[] findings)
+    private static string Summary(StepFigures all, HealthFinding[] findings, DateTimeOffset? lastActivity)
     {
         var steps = Many(all.TotalSteps, "step", "steps") + Say($", {all.FailedSteps:N0} of them failed");
+        if (findings.Length == 0 && all.TotalSteps == 0)
+        {
+            return lastActivity is { } last
+                ? Say($"Nothing was logged in these days, the last on {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing is lost or stuck.")
+                : "Nothing was ever logged here.";
+        }
+
         if (findings.Length == 0)
         {
             return $"All is well: {steps}; nothing is lost, stuck, slower or failing more than before.";

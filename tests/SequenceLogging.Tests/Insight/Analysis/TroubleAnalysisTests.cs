@@ -58,14 +58,24 @@ public class TroubleAnalysisTests
     }
 
     [Fact]
-    public async Task AnEmptyStoreIsWell()
+    public async Task AStoreInWhichNothingHappensSaysSo()
     {
         await using var sequences = TestSequences.Start(Start);
 
         var health = await sequences.Log.Analysis.GetHealthAsync(cancellationToken: Token);
 
         Assert.Empty(health.Findings);
-        Assert.Equal("All is well: 0 steps, 0 of them failed; nothing is lost, stuck, slower or failing more than before.", health.Summary);
+        Assert.Equal("Nothing was ever logged here.", health.Summary);
+
+        Journey(sequences, 1, "Ask", "Paid");
+        await sequences.Log.FlushAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.Equal(
+            "All is well: 2 steps, 0 of them failed; nothing is lost, stuck, slower or failing more than before.",
+            (await sequences.Log.Analysis.GetHealthAsync(cancellationToken: Token)).Summary);
+        sequences.Clock!.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(
+            "Nothing was logged in these days, the last on 2025-07-14 09:00 UTC; nothing is lost or stuck.",
+            (await sequences.Log.Analysis.GetHealthAsync(cancellationToken: Token)).Summary);
     }
 
     [Fact]
