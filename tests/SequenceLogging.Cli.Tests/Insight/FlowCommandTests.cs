@@ -83,6 +83,25 @@ public sealed class FlowCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Usage, await _journeys.RunAsync(command, "--since", "1h", "--until", "2h"));
     }
 
+    [Fact]
+    public async Task OfNamesWithArrowsTheWayIsOpenedThatWasGone()
+    {
+        var store = $"memory://{Guid.NewGuid():N}";
+        var clock = new TestClock(Samples.Now);
+        await using var app = new Application(SequenceLog.Open(o => { o.UseInMemory(store); o.TimeProvider = clock; }), clock);
+        var id = app.Begin();
+        foreach (var step in new[] { "A", "A > B", "C", "B > C" })
+        {
+            app.Step(id, step);
+        }
+
+        await app.FlushAsync();
+
+        Assert.Equal(ExitCode.Ok, await _journeys.Seqlog.RunAsync("flow", "--open", "A > B > C", "--store", store));
+        Assert.Equal(ExitCode.NotFound, await _journeys.Seqlog.RunAsync("flow", "--open", "C > A", "--store", store));
+        InMemoryStoreProvider.Forget(store);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("mermaid")]

@@ -119,7 +119,7 @@ internal sealed class FlowCommand : InsightCommand
         }
     }
 
-    /// <summary>A name may itself hold an arrow: the place counts at which both sides are steps.</summary>
+    /// <summary>A name may itself hold an arrow: the place counts at which both sides are steps, and that was gone.</summary>
     private static (SequenceSelection Selection, long Count) Number(FlowGraph graph, string text, Question question)
     {
         if (graph.Nodes.FirstOrDefault(n => n.Step == text) is { } node)
@@ -128,14 +128,21 @@ internal sealed class FlowCommand : InsightCommand
         }
 
         var steps = graph.Nodes.Select(n => n.Step).ToList();
-
+        (SequenceSelection Selection, long Count)? way = null;
         for (var at = text.IndexOf(Arrow, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Arrow, at + 1, StringComparison.Ordinal))
         {
             var (from, to) = (text[..at].Trim(), text[(at + 1)..].Trim());
-            if (steps.Contains(from) && steps.Contains(to))
+            if (graph.Edges.FirstOrDefault(e => e.From == from && e.To == to) is { } edge)
             {
-                return (graph.Open(from, to), graph.Edges.FirstOrDefault(e => e.From == from && e.To == to)?.Count ?? 0);
+                return (graph.Open(from, to), edge.Count);
             }
+
+            way ??= steps.Contains(from) && steps.Contains(to) ? (graph.Open(from, to), 0) : null;
+        }
+
+        if (way is { } neverGone)
+        {
+            return neverGone;
         }
 
         foreach (var name in text.Split(Arrow, 2, StringSplitOptions.TrimEntries))
