@@ -4,10 +4,10 @@ namespace SequenceLogging.Insight;
 public sealed class StuckRules
 {
     /// <summary>
-    /// How many earlier journeys must have gone on from a step before a wait behind it is judged; default 30, at least 1. The 95th
+    /// How many earlier journeys must have gone on from a step before a wait behind it is judged; default 20, at least 1. The 95th
     /// percentile of fewer than 20 is nothing but their longest.
     /// </summary>
-    public int LeastSample { get; set; } = 30;
+    public int LeastSample { get; set; } = 20;
 
     /// <summary>
     /// How many times as long as the usual 95th percentile a wait must be; default 3, from 1 to 1,000. At 1, one of twenty healthy
