@@ -42,9 +42,12 @@ internal sealed class LoadNode(string store, string journal, int node, int threa
 
     private static void Watch(SequenceLog log, Task flushed)
     {
-        for (var isFailing = false; !flushed.Wait(TimeSpan.FromMilliseconds(5));)
+        var isFailing = false;
+        for (var hasEnded = false; !hasEnded;)
         {
-            if (log.Health.Failure is not null != isFailing)
+            // All that was left may be stored between two looks, and then the node is well, whatever was seen last.
+            hasEnded = flushed.Wait(TimeSpan.FromMilliseconds(5));
+            if ((!hasEnded && log.Health.Failure is not null) != isFailing)
             {
                 isFailing = !isFailing;
                 var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
