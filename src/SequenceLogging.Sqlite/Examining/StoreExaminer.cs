@@ -20,7 +20,8 @@ internal sealed class StoreExaminer(string path, Func<Func<Database, object>, ob
         Look("sqlite_version", _ => SettingsFindings.SqliteVersion());
         Look("schema_version", SettingsFindings.SchemaVersion);
         Look("structure", StructureFinding.Run);
-        _findings.Add(Integrity());
+        LookInPieces(IntegrityCheck.Name, new IntegrityCheck(Ask).Run, IntegrityCheck.Advice);
+        LookInPieces(StepChainFinding.Name, new StepChainFinding(ask).Run);
         Look("journal_mode", SettingsFindings.JournalMode);
         Look("file_size", files.Size);
         Look("free_pages", FileFindings.FreePages);
@@ -45,15 +46,15 @@ internal sealed class StoreExaminer(string path, Func<Func<Database, object>, ob
         }
     }
 
-    private StoreFinding Integrity()
+    private void LookInPieces(string name, Func<StoreFinding> look, string? advice = null)
     {
         try
         {
-            return new IntegrityCheck(Ask).Run();
+            _findings.Add(look());
         }
         catch (SequenceStoreException e)
         {
-            return new StoreFinding(IntegrityCheck.Name, FindingLevel.Problem, e.Message, IntegrityCheck.Advice);
+            _findings.Add(new StoreFinding(name, FindingLevel.Problem, e.Message, advice));
         }
     }
 

@@ -6,6 +6,13 @@ namespace SequenceLogging.Sqlite.Reading;
 /// <summary>Reads one whole journey.</summary>
 internal static class DetailsQuery
 {
+    private static readonly string Steps =
+        $"""
+        {StepChain.Of("step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace", "r.id = ?")}
+        SELECT t.step_order, k.step_name, k.component, t.status, t.timestamp, t.duration_ms, t.message, t.metadata, t.error, t.trace
+          FROM chain t CROSS JOIN step_kinds k ON k.id = t.kind
+        """;
+
     public static SequenceDetails? Run(Database database, SequenceId id)
     {
         if (id.IsDefault || ReadHeader(database, id) is not { } header)
@@ -50,14 +57,7 @@ internal static class DetailsQuery
 
     private static List<SequenceStep> ReadSteps(Database database, SequenceId id)
     {
-        using var row = database.Prepare(
-            """
-            SELECT t.step_order, k.step_name, k.component, t.status, t.timestamp, t.duration_ms, t.message, t.metadata,
-                   t.error, t.trace
-              FROM steps t JOIN step_kinds k ON k.id = t.kind
-             WHERE t.sequence = ?
-             ORDER BY t.step_order
-            """);
+        using var row = database.Prepare(Steps);
         row.Bind(1, id.ToInt64());
         var steps = new List<SequenceStep>();
         while (row.Step())
@@ -78,6 +78,7 @@ internal static class DetailsQuery
             });
         }
 
+        steps.Reverse();
         return steps;
     }
 

@@ -14,35 +14,33 @@ internal sealed class HeaderQuery
                  UNION SELECT sequence FROM links WHERE component = ?1 AND entity_id = ?3 AND entity_type = ?4)
         """;
 
-    private const string ByStep =
-        "EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind IN (SELECT value FROM json_each(?5)))";
+    private static readonly string ByStep = StepChain.Exists("kind", "t.kind IN (SELECT value FROM json_each(?5))");
 
-    private const string ByFlow =
-        "EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind IN (SELECT value FROM json_each(?10)))";
+    private static readonly string ByFlow = StepChain.Exists("kind", "t.kind IN (SELECT value FROM json_each(?10))");
 
     // Not LIKE, which ends at a NUL character, refuses long patterns, and has characters of its own. lower() is ASCII.
-    private const string ByText =
-        """
+    private static readonly string ByText =
+        $"""
         (instr(lower(s.username), lower(?6)) OR instr(lower(s.metadata), lower(?6))
-         OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND (instr(lower(t.message), lower(?6))
-                    OR instr(lower(t.metadata), lower(?6)) OR instr(lower(t.error), lower(?6))))
+         OR {StepChain.Exists(
+             "message, metadata, error",
+             "instr(lower(t.message), lower(?6)) OR instr(lower(t.metadata), lower(?6)) OR instr(lower(t.error), lower(?6))")}
          OR EXISTS (SELECT 1 FROM errors e WHERE e.sequence = s.id AND (instr(lower(e.message), lower(?6))
                     OR instr(lower(e.metadata), lower(?6)) OR instr(lower(e.error), lower(?6)))))
         """;
 
     // Both its name and its value are in the JSON as they are, unless something in it is escaped; what it really says is looked at
     // outside of SQLite, whose JSON functions differ from those of others where it is odd.
-    private const string ByProperty =
-        """
+    private static readonly string ByProperty =
+        $"""
         (instr(s.metadata, ?12) AND instr(s.metadata, ?11) OR instr(s.metadata, '\')
-         OR EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id
-                    AND (instr(t.metadata, ?12) AND instr(t.metadata, ?11) OR instr(t.metadata, '\'))))
+         OR {StepChain.Exists("metadata", "instr(t.metadata, ?12) AND instr(t.metadata, ?11) OR instr(t.metadata, '\')")})
         """;
 
-    private const string StepsByProperty =
-        """
-        SELECT metadata FROM steps
-         WHERE sequence = ?1 AND (instr(metadata, ?2) AND instr(metadata, ?3) OR instr(metadata, '\'))
+    private static readonly string StepsByProperty =
+        $"""
+        {StepChain.Of("metadata", "r.id = ?1")}
+        SELECT metadata FROM chain WHERE instr(metadata, ?2) AND instr(metadata, ?3) OR instr(metadata, '\')
         """;
 
     private readonly Database _database;

@@ -12,6 +12,9 @@ internal sealed class PathQuery(Database database)
 
     private const int MostOthers = 4;
 
+    private static readonly string Steps =
+        $"{StepChain.Of("sequence, kind, status, timestamp", "r.id BETWEEN ? AND ?")} SELECT sequence, kind, status, timestamp FROM chain";
+
     private readonly Dictionary<int, NamedStep> _kinds = [];
 
     public static IReadOnlyList<SequencePath> Run(Database database, SequenceQuery query)
@@ -52,18 +55,17 @@ internal sealed class PathQuery(Database database)
 
     private void Read(long lowest, long highest, List<PathStep>?[] places)
     {
-        // The steps in the order in which they lie in the file, which of one sequence is that of the journey: each page is read once,
-        // and a disk is read from one end to the other.
-        using var row = database.Prepare(
-            """
-            SELECT sequence, kind, status, timestamp FROM steps
-             WHERE id IN (SELECT id FROM steps WHERE sequence BETWEEN ? AND ?)
-             ORDER BY id
-            """);
+        using var row = database.Prepare(Steps);
         row.Bind(1, lowest).Bind(2, highest);
         while (row.Step())
         {
             places[row.Int64(0) - lowest]?.Add(new PathStep(Named(row.Int32(1)), (StepStatus)row.Int32(2), row.Time(3)));
+        }
+
+        // They came from the last to the first.
+        foreach (var steps in places)
+        {
+            steps?.Reverse();
         }
     }
 

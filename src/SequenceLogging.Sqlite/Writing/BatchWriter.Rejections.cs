@@ -42,7 +42,7 @@ internal sealed partial class BatchWriter
 
         // A sequence that is not known is not made for a note: there is nothing in it.
         var sequence = note.Sequence != 0 ? note.Sequence : _keys.Find(note.Key) ?? 0;
-        _losses.Add(note, sequence, sequence == 0 ? 0 : Sequences.Find(sequence)?.StepCount ?? 0);
+        _losses.Add(note, sequence, sequence == 0 ? 0 : Sequences.Find(sequence)?.State.StepCount ?? 0);
         _delivery.Add(RecordOutcome.Dropped, Encoding.UTF8.GetString(note.Name), note.Count, emitted: note.Count);
     }
 

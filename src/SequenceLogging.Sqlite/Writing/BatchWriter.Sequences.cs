@@ -77,13 +77,13 @@ internal sealed partial class BatchWriter
         return Sequences.FindOpen(user);
     }
 
-    private SequenceState AddSequence(SequenceId id, NewSequence sequence)
+    private SequenceRow AddSequence(SequenceId id, NewSequence sequence)
     {
         _delta.CountSequence(SequenceStatus.Active, RecordTime.ToMicroseconds(sequence.CreatedAt));
         return Sequences.Add(id, sequence);
     }
 
-    private SequenceState? Resolve(in SequenceRecord record, out string reason)
+    private SequenceRow? Resolve(in SequenceRecord record, out string reason)
     {
         reason = Reasons.BadSequenceId;
         var sequence = record.Sequence != 0 ? record.Sequence : _keys.Find(record.Key) ?? 0;
@@ -92,9 +92,9 @@ internal sealed partial class BatchWriter
             return null;
         }
 
-        if (Sequences.Find(sequence) is { } state)
+        if (Sequences.Find(sequence) is { } row)
         {
-            return state;
+            return row;
         }
 
         // The store does not know it: it was issued elsewhere, or after the backup that this file comes from.

@@ -193,7 +193,7 @@ internal sealed partial class BatchWriter
             return;
         }
 
-        if (Resolve(record, out var reason) is not { } state)
+        if (Resolve(record, out var reason) is not { } row)
         {
             _rejected.Add(new RejectedRecord(place.Position, reason));
             _rejectedOnes.Add(record, reason, bytes, place.Producer, place.Position);
@@ -201,10 +201,12 @@ internal sealed partial class BatchWriter
             return;
         }
 
+        Sequences.MarkChanged(row);
+        var state = row.State;
         var before = state.Status;
         switch (record.Kind)
         {
-            case RecordKind.Step: WriteStep(record, state); break;
+            case RecordKind.Step: WriteStep(record, row); break;
             case RecordKind.Link: WriteLink(record, state); break;
             case RecordKind.Status: WriteStatus(record, state); break;
             default: WriteError(record, state); break;
@@ -215,7 +217,6 @@ internal sealed partial class BatchWriter
             _delta.CountStatus(before, state.Status);
         }
 
-        Sequences.MarkChanged(state, before);
         _delta.CountActivity(record.UnixMicroseconds);
         _stored++;
     }
@@ -247,33 +248,36 @@ internal sealed partial class BatchWriter
         }
     }
 
-    private void WriteStep(in SequenceRecord record, SequenceState state)
+    private void WriteStep(in SequenceRecord record, SequenceRow row)
     {
         if (record.StepStatus > StepStatus.Skipped)
         {
             throw BadData($"A step's status of {(int)record.StepStatus} is not known to this version.");
         }
 
+        var state = row.State;
         var kind = _kinds.Get(record.Component, record.Name);
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         _places.Add(kind.Id, state.Sequence);
         var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
         _database.Prepare(
                 """
-                INSERT INTO steps (sequence, step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO steps (sequence, step_order, kind, status, timestamp, previous, duration_ms, message, metadata, error, trace)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
             .Bind(1, state.Sequence)
             .Bind(2, order)
             .Bind(3, kind.Id)
             .Bind(4, (long)record.StepStatus)
             .Bind(5, record.UnixMicroseconds)
-            .Bind(6, record.DurationMs)
-            .BindText(7, record.Message)
-            .BindText(8, record.Metadata)
-            .BindText(9, record.Error)
-            .BindBlob(10, record.Trace)
+            .Bind(6, row.LastStep)
+            .Bind(7, record.DurationMs)
+            .BindText(8, record.Message)
+            .BindText(9, record.Metadata)
+            .BindText(10, record.Error)
+            .BindBlob(11, record.Trace)
             .Run();
+        row.AddStep(_database.LastInsertedRowId);
     }
 
     private void WriteLink(in SequenceRecord record, SequenceState state)

@@ -4,7 +4,8 @@ namespace SequenceLogging.Sqlite.Writing;
 
 /// <summary>
 /// A process that had the file open when another one brought it up to date goes on writing steps as its version does: it knows
-/// nothing of places and days. Whoever writes next makes up for it, so that no question passes over a step for ever.
+/// nothing of places and days, nor that a step names the one before it. Whoever writes next makes up for it, so that no question passes
+/// over a step for ever.
 /// </summary>
 internal sealed class OlderWriters(Database database)
 {
@@ -27,12 +28,34 @@ internal sealed class OlderWriters(Database database)
         }
         else if (database.ReadNumber("SELECT max(id) FROM steps") > known)
         {
+            Chain(known);
             StepPlaceTable.AddBehind(database, known);
             StatisticsTable.CountDays(database, known);
             Note();
         }
 
         _isLookedFor = true;
+    }
+
+    /// <summary>Ties the steps behind one to those before them. The last step that a sequence names is still the one before all of these.</summary>
+    private void Chain(long known)
+    {
+        database.Prepare(
+                """
+                UPDATE steps SET previous = b.previous
+                  FROM (SELECT t.id, coalesce(lag(t.id) OVER (PARTITION BY t.sequence ORDER BY t.id), s.last_step) AS previous
+                          FROM steps t JOIN sequences s ON s.id = t.sequence
+                         WHERE t.id > ?1) b
+                 WHERE steps.id = b.id
+                """)
+            .Bind(1, known).Run();
+        database.Prepare(
+                """
+                UPDATE sequences SET first_step = coalesce(first_step, b.first), last_step = b.last
+                  FROM (SELECT sequence, min(id) AS first, max(id) AS last FROM steps WHERE id > ?1 GROUP BY sequence) b
+                 WHERE sequences.id = b.sequence
+                """)
+            .Bind(1, known).Run();
     }
 
     /// <summary>All steps that are in the file now are known.</summary>

@@ -30,7 +30,7 @@ internal sealed class SequencePruning(Database database, PruneQuery query)
     {
         var pruning = Walk(sequence =>
         {
-            var rows = _tables.Sum(table => Add(table, DeleteRows($"DELETE FROM \"{table}\" WHERE sequence = ?", sequence)));
+            var rows = _tables.Sum(table => Add(table, DeleteRows($"DELETE FROM \"{table}\" WHERE {SequenceRows.OfOne(table)}", sequence)));
             return rows + DeleteRows("DELETE FROM sequences WHERE id = ?", sequence);
         });
         foreach (var status in Enum.GetValues<SequenceStatus>())
@@ -94,7 +94,7 @@ internal sealed class SequencePruning(Database database, PruneQuery query)
 
     private long CountRows(string table, long sequence)
     {
-        using var count = database.Prepare($"SELECT count(*) FROM \"{table}\" WHERE sequence = ?");
+        using var count = database.Prepare($"SELECT count(*) FROM \"{table}\" WHERE {SequenceRows.OfOne(table)}");
         return count.Bind(1, sequence).Step() ? count.Int64(0) : 0;
     }
 

@@ -25,6 +25,11 @@ internal static class SequenceRows
         return tables;
     }
 
+    /// <summary>The condition that a row of a table is one of a sequence, which is the parameter.</summary>
+    public static string OfOne(string table) => table == Steps
+        ? $"id IN ({StepChain.Of("sequence", "r.id = ?")} SELECT id FROM chain)"
+        : "sequence = ?";
+
     /// <summary>Lowers a total, which is the number of something that is in the store.</summary>
     public static void LowerTotal(Database database, string total, long by)
     {

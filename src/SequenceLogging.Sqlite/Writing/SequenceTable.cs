@@ -11,24 +11,27 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
 {
     private const int MostRemembered = 50_000;
 
-    private readonly Dictionary<long, SequenceState> _states = [];
-    private readonly Dictionary<SequenceState, SequenceStatus> _changed = [];
+    private readonly Dictionary<long, SequenceRow> _rows = [];
+    private readonly List<SequenceRow> _changed = [];
 
-    public SequenceState? Find(long sequence)
+    public SequenceRow? Find(long sequence)
     {
-        if (_states.TryGetValue(sequence, out var state))
+        if (_rows.TryGetValue(sequence, out var row))
         {
-            return state;
+            return row;
         }
 
         using var select = database.Prepare(
-            "SELECT status, step_count, last_step_kind, last_step_at, updated_at, completed_at FROM sequences WHERE id = ?");
+            """
+            SELECT status, step_count, last_step_kind, last_step_at, updated_at, completed_at, first_step, last_step
+              FROM sequences WHERE id = ?
+            """);
         if (!select.Bind(1, sequence).Step())
         {
             return null;
         }
 
-        state = new SequenceState
+        row = new SequenceRow(new SequenceState
         {
             Sequence = sequence,
             Status = (SequenceStatus)select.Int32(0),
@@ -37,13 +40,14 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             LastStepAt = select.Int64(3),
             UpdatedAt = select.Int64(4),
             CompletedAt = select.Int64OrNull(5),
-        };
-        Remember(state);
-        return state;
+        });
+        row.Place(select.Int64OrNull(6), select.Int64OrNull(7));
+        Remember(row);
+        return row;
     }
 
     /// <summary>Adds a sequence that is not there yet.</summary>
-    public SequenceState Add(SequenceId id, NewSequence sequence)
+    public SequenceRow Add(SequenceId id, NewSequence sequence)
     {
         var created = RecordTime.ToMicroseconds(sequence.CreatedAt);
         database.Prepare(
@@ -61,9 +65,9 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(7, sequence.Metadata)
             .Run();
 
-        var state = new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created };
-        Remember(state);
-        return state;
+        var row = new SequenceRow(new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created });
+        Remember(row);
+        return row;
     }
 
     /// <summary>
@@ -96,55 +100,73 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
         return select.Bind(1, user.Value).Step() ? SequenceId.FromInt64(select.Int64(0)) : null;
     }
 
-    /// <summary>Notes that a record changed a sequence, which had this status before it.</summary>
-    public void MarkChanged(SequenceState state, SequenceStatus before) => _changed.TryAdd(state, before);
+    /// <summary>Notes that a record changes a sequence; call before it does.</summary>
+    public void MarkChanged(SequenceRow row)
+    {
+        if (!row.IsChanged)
+        {
+            row.IsChanged = true;
+            row.StatusBefore = row.State.Status;
+            _changed.Add(row);
+        }
+    }
 
     /// <summary>Writes what the batch changed.</summary>
     public void Save()
     {
-        foreach (var (state, before) in _changed)
+        foreach (var row in _changed)
         {
-            database.Prepare(
-                    """
-                    UPDATE sequences
-                       SET step_count = ?2, last_step_kind = ?3, last_step_at = ?4, updated_at = ?5, completed_at = ?6
-                     WHERE id = ?1
-                    """)
-                .Bind(1, state.Sequence)
-                .Bind(2, state.StepCount)
-                .Bind(3, (long?)state.LastStep?.Id)
-                .Bind(4, state.LastStep is null ? null : (long?)state.LastStepAt)
-                .Bind(5, state.UpdatedAt)
-                .Bind(6, state.CompletedAt)
-                .Run();
-
-            // Apart, since SQLite rewrites an index whenever a statement sets its column, and the status seldom changes.
-            if (state.Status != before)
-            {
-                database.Prepare("UPDATE sequences SET status = ?2 WHERE id = ?1")
-                    .Bind(1, state.Sequence).Bind(2, (long)state.Status).Run();
-            }
+            row.IsChanged = false;
+            Save(row);
         }
 
         _changed.Clear();
     }
 
-    public void Forget(SequenceId id) => _states.Remove(id.ToInt64());
+    public void Forget(SequenceId id) => _rows.Remove(id.ToInt64());
 
     public void Forget()
     {
-        _states.Clear();
+        _rows.Clear();
         _changed.Clear();
     }
 
-    private void Remember(SequenceState state)
+    private void Save(SequenceRow row)
+    {
+        var state = row.State;
+        database.Prepare(
+                """
+                UPDATE sequences
+                   SET step_count = ?2, last_step_kind = ?3, last_step_at = ?4, updated_at = ?5, completed_at = ?6,
+                       first_step = ?7, last_step = ?8
+                 WHERE id = ?1
+                """)
+            .Bind(1, state.Sequence)
+            .Bind(2, state.StepCount)
+            .Bind(3, (long?)state.LastStep?.Id)
+            .Bind(4, state.LastStep is null ? null : (long?)state.LastStepAt)
+            .Bind(5, state.UpdatedAt)
+            .Bind(6, state.CompletedAt)
+            .Bind(7, row.FirstStep)
+            .Bind(8, row.LastStep)
+            .Run();
+
+        // Apart, since SQLite rewrites an index whenever a statement sets its column, and the status seldom changes.
+        if (state.Status != row.StatusBefore)
+        {
+            database.Prepare("UPDATE sequences SET status = ?2 WHERE id = ?1")
+                .Bind(1, state.Sequence).Bind(2, (long)state.Status).Run();
+        }
+    }
+
+    private void Remember(SequenceRow row)
     {
         // What the batch has changed must be found again within it.
-        if (_states.Count >= MostRemembered && _changed.Count == 0)
+        if (_rows.Count >= MostRemembered && _changed.Count == 0)
         {
-            _states.Clear();
+            _rows.Clear();
         }
 
-        _states[state.Sequence] = state;
+        _rows[row.State.Sequence] = row;
     }
 }

@@ -23,8 +23,8 @@ public sealed class ExaminationTests : IDisposable
 
         Assert.Equal(
             [
-                "sqlite_version", "schema_version", "structure", "integrity", "journal_mode", "file_size", "free_pages", "wal_size",
-                "file_mode", "journals", "id_marks", "rejected", "ids",
+                "sqlite_version", "schema_version", "structure", "integrity", "step_chains", "journal_mode", "file_size", "free_pages",
+                "wal_size", "file_mode", "journals", "id_marks", "rejected", "ids",
             ],
             examination.Findings.Select(f => f.Name));
         Assert.All(examination.Findings.Skip(1), f => Assert.True(f.Level is FindingLevel.Good && f.Advice is null, f.ToString()));
@@ -52,6 +52,21 @@ public sealed class ExaminationTests : IDisposable
     [InlineData("3.51.3", 3_051_003, FindingLevel.Good)]
     public void TheVersionsWithTheWalResetBugAreNamed(string version, int number, FindingLevel level) =>
         Assert.Equal(level, SettingsFindings.SqliteVersion(version, number).Level);
+
+    [Theory]
+    [InlineData("UPDATE steps SET previous = NULL WHERE id = 25", "the way back from the last step does not lead to all steps of SEQ-2025-07-00002")]
+    [InlineData("UPDATE steps SET previous = 1 WHERE id = 25", "SEQ-2025-07-00002")]
+    [InlineData("UPDATE sequences SET last_step = 1 WHERE id & 0xFF = 2", "SEQ-2025-07-00002")]
+    [InlineData("UPDATE sequences SET first_step = 1 WHERE id & 0xFF = 2", "SEQ-2025-07-00002")]
+    [InlineData("DELETE FROM steps WHERE id = 24", "SEQ-2025-07-00002")]
+    [InlineData("INSERT INTO steps (sequence, step_order, kind, status, timestamp) VALUES (1, 1, 1, 1, 1)", "1 steps are found from no sequence")]
+    public async Task AStepThatIsNotFoundFromItsSequenceIsTold(string sql, string told)
+    {
+        await _files.FillAsync(3);
+        Prompt(sql);
+
+        Assert.EndsWith(told, Assert.Single(ValuesOf(await ExamineAsync(), "step_chains", FindingLevel.Problem)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task NumbersWithoutASequenceOrAReasonAreFoundByMonth()

@@ -36,7 +36,7 @@ public sealed class UpgradeTests : IDisposable
         using var fresh = new SqlPrompt(created);
         const string Everything = "SELECT name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
         Assert.Equal(fresh.Column(Everything), upgraded.Column(Everything));
-        Assert.Equal("4", upgraded.Value("PRAGMA user_version"));
+        Assert.Equal("5", upgraded.Value("PRAGMA user_version"));
         Assert.Equal("ok", upgraded.Value("PRAGMA integrity_check"));
     }
 
@@ -84,6 +84,10 @@ public sealed class UpgradeTests : IDisposable
 
             Assert.Equal(
                 id, Assert.Single(await app.Store.Reader.FindAsync(new SequenceQuery { StepName = $"Older_Step_{i}" }, Token)).SequenceId);
+            var details = await app.Store.Reader.GetDetailsAsync(id, Token);
+            Assert.Equal(
+                Enumerable.Range(2, i - 1).Select(n => $"Older_Step_{n}").Prepend("Known_Step_1"),
+                details?.Steps.Select(s => s.StepName.Value));
             Assert.Equal(
                 (2 * i) - 1,
                 (await app.Store.Reader.GetDailyStatisticsAsync(DateOnly.MinValue, DateOnly.MaxValue, Token)).Sum(d => d.Count));
@@ -154,6 +158,19 @@ public sealed class UpgradeTests : IDisposable
         await store.AppendAsync(new Batch("more").Step(found[0].SequenceId, last.Step.Name, at), Token);
         var counted = (await store.Reader.GetDailyStatisticsAsync(last.Day, last.Day, Token)).Single(d => d.Step == last.Step);
         Assert.Equal(last.Count + 1, counted.Count);
+    }
+
+    [Theory]
+    [InlineData("sequence_id = 'SEQ-2025-07-00002'", "SEARCH t USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")]
+    [InlineData("step_name = 'User_Flow_1_Start'", "SCAN t")]
+    public async Task PlainSqlForOneJourneyReadsOnlyWhatWasStoredDuringIt(string condition, string plan)
+    {
+        ReleasedStore.Create((int)StoreSchema.Version - 1, Store);
+        await new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(Store)).DisposeAsync();
+
+        using var prompt = new SqlPrompt(Store);
+        var steps = prompt.Rows($"EXPLAIN QUERY PLAN SELECT * FROM global_sequence_steps WHERE {condition}", 4);
+        Assert.Contains(plan, steps.Select(row => row[3]));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class StoreCheck(string store, Acknowledged acknowledged, int st
         using var prompt = new SqlPrompt(store);
         return
         [
-            .. Integrity(prompt), .. Ids(prompt), .. Steps(prompt), .. Counters(prompt), .. Statistics(prompt), .. Books(prompt),
+            .. Integrity(prompt), .. Ids(prompt), .. Steps(prompt), .. Ways(prompt), .. Counters(prompt), .. Statistics(prompt), .. Books(prompt),
         ];
     }
 
@@ -61,6 +61,21 @@ internal sealed class StoreCheck(string store, Acknowledged acknowledged, int st
 
         static IEnumerable<string> Expected(int count) => Enumerable.Range(1, count).Select(n => $"{n}. Step {n}");
     }
+
+    /// <summary>From the last step of a sequence the way goes back over all of them, one after the other.</summary>
+    private static IEnumerable<string> Ways(SqlPrompt prompt) => prompt
+        .Rows(
+            """
+            SELECT s.sequence_id, 'last', s.last_step FROM sequences s
+             WHERE s.last_step IS NOT (SELECT max(id) FROM steps t WHERE t.sequence = s.id)
+            UNION ALL
+            SELECT s.sequence_id, t.id, t.previous
+              FROM (SELECT id, sequence, previous, lag(id) OVER (PARTITION BY sequence ORDER BY step_order) AS before FROM steps) t
+              LEFT JOIN sequences s ON s.id = t.sequence
+             WHERE t.previous IS NOT t.before
+            """,
+            3)
+        .Take(3).Select(row => $"the way back of {row[0]} leads from {row[1]} to {row[2] ?? "nowhere"}");
 
     /// <summary>
     /// The numbers of a month rise by one from 1 to the counter: issuing an id and making its sequence are one act.

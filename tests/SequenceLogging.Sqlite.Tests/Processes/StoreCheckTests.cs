@@ -43,12 +43,15 @@ public sealed class StoreCheckTests : IAsyncLifetime
     [InlineData("UPDATE delivery_totals SET count = count + 1 WHERE outcome = 'emitted'", "do not balance")]
     [InlineData(
         """
-        DROP INDEX steps_by_sequence;
         CREATE TEMP TABLE twice AS SELECT * FROM steps WHERE id = 7;
         UPDATE twice SET id = 1000;
-        INSERT INTO steps SELECT * FROM twice
+        INSERT INTO steps SELECT * FROM twice;
+        UPDATE sequences SET last_step = 1000 WHERE id = (SELECT sequence FROM twice)
         """,
         "has its steps as")]
+    [InlineData("UPDATE steps SET previous = NULL WHERE id = 9", "the way back")]
+    [InlineData("UPDATE steps SET previous = 1 WHERE id = 9", "the way back")]
+    [InlineData("UPDATE sequences SET last_step = last_step - 1 WHERE id = (SELECT min(id) FROM sequences)", "the way back")]
     public void AFaultMadeByHandIsTold(string sql, params string[] faults)
     {
         using (var prompt = new SqlPrompt(Store))
