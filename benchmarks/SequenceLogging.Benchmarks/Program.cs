@@ -11,6 +11,7 @@ return args switch
     ["check", .. var rest] => await CheckCommand.RunAsync(rest),
     [TargetProcess.Command, var id, var effort, var workspace, var answer] => await TargetProcess.RunAsync(id, effort, workspace, answer),
     [BeginningProcess.Command, var path, var seconds] => await BeginningProcess.RunAsync(path, double.Parse(seconds, CultureInfo.InvariantCulture)),
+    [StartTarget.NothingCommand] => 0,
     _ => RunBenchmarks(args),
 };
 

@@ -5,7 +5,7 @@ using SequenceLogging.Journeys;
 
 namespace SequenceLogging.Benchmarks.Peers;
 
-/// <summary>This library as it comes: <c>services.AddSequenceLogging(o => o.UseSqlite(path))</c>.</summary>
+/// <summary>This library as it comes: <c>services.AddSequenceLogging(o => o.UseSqlite(path))</c>, or another store.</summary>
 public sealed class SequencesPeer : LoggingPeer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -13,28 +13,40 @@ public sealed class SequencesPeer : LoggingPeer
     private readonly ServiceProvider _services;
     private SequenceId[] _ids = [];
 
-    public SequencesPeer(string folder, Action<SequenceLogOptions>? configure = null)
+    private SequencesPeer(string name, string durability, Action<SequenceLogOptions> configure)
     {
-        var path = Path.Combine(folder, "sequences.db");
+        Name = name;
+        Durability = durability;
         _services = new ServiceCollection()
             .AddSequenceLogging(o =>
             {
-                o.UseSqlite(path);
+                configure(o);
                 o.ShutdownTimeout = Patience;
-                configure?.Invoke(o);
             })
             .BuildServiceProvider();
         Logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger(StepLoad.Category);
         Log = _services.GetRequiredService<SequenceLog>();
     }
 
-    public override string Name => "SequenceLogging, SQLite";
+    public override string Name { get; }
 
-    public override string Durability => "survives power loss (FULL); questions and statistics answerable";
+    public override string Durability { get; }
 
     public SequenceLog Log { get; }
 
     protected override ILogger Logger { get; }
+
+    public static SequencesPeer OnSqlite(string folder) => new(
+        "SequenceLogging, SQLite",
+        "survives power loss (FULL); questions and statistics answerable",
+        o => o.UseSqlite(Path.Combine(folder, "sequences.db")));
+
+    /// <param name="folder">For the journal.</param>
+    /// <param name="connectionString">Where the server is.</param>
+    public static SequencesPeer OnPostgreSql(string folder, string connectionString) => new(
+        "SequenceLogging, PostgreSQL",
+        "survives power loss (synchronous_commit=on); questions and statistics answerable",
+        o => o.UsePostgreSql(connectionString).JournalPath = folder);
 
     public override async Task PrepareAsync(StepLoad load)
     {

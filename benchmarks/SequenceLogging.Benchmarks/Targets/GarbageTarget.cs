@@ -18,8 +18,8 @@ internal sealed class GarbageTarget : Target
     {
         var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
         var warmUp = new StepLoad(Math.Min(load.Steps, 100_000));
-        await BytesAsync(folder => new SequencesPeer(folder), warmUp);
-        var ours = await BytesAsync(folder => new SequencesPeer(folder), load);
+        await BytesAsync(folder => SequencesPeer.OnSqlite(folder), warmUp);
+        var ours = await BytesAsync(folder => SequencesPeer.OnSqlite(folder), load);
         var nothing = await BytesAsync(_ => new NullPeer(), load);
         findings.AtMost("garbage a stored step, beyond the same event to a null sink", ours - nothing, 300, "0 B");
         findings.Note($"{load.Steps:#,0} steps by `ILogger` until they are durable: {ours:0} B a step in all. The same to a sink that does nothing: {nothing:0} B (the call's arguments, Serilog's event with its properties, and `LogContext.PushProperty` in place of our scope). The verdict is about the difference.");

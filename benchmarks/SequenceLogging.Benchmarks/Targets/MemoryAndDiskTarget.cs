@@ -21,7 +21,7 @@ internal sealed class MemoryAndDiskTarget : Target
         var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
         var peak = default(ResidentMemory);
         var whileWritten = 0L;
-        var ours = await BytesAsync(folder => new SequencesPeer(folder), async (peer, folder) =>
+        var ours = await BytesAsync(folder => SequencesPeer.OnSqlite(folder), async (peer, folder) =>
         {
             using var watch = new MemoryWatch(() => whileWritten = Math.Max(whileWritten, SizeOf(folder)));
             await peer.StoreAsync(load);

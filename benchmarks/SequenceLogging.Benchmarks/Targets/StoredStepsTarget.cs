@@ -19,7 +19,7 @@ internal sealed class StoredStepsTarget : Target
         var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
         var small = new StepLoad(effort.Choose(100_000, 20_000, 500));
         var race = new Race(workspace);
-        var ours = race.Add(folder => new SequencesPeer(folder), load, examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
+        var ours = race.Add(folder => SequencesPeer.OnSqlite(folder), load, examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
         var raw = race.Add(folder => new RawSqlitePeer(folder), load);
         var file = race.Add(folder => new SerilogFilePeer(folder, FileWriting.Buffered), load);
         var conventional = race.Add(folder => new ConventionalSqlitePeer(folder, "FULL"), small);

@@ -17,8 +17,12 @@ public abstract class Target
         new StepEventTarget(),
         new StoredStepsTarget(),
         new BeginTarget(),
+        new QuestionTarget(),
+        new OverviewTarget(),
         new MemoryAndDiskTarget(),
         new GarbageTarget(),
+        new PostgreSqlTarget(),
+        new StartTarget(),
         new ThreadsTarget(),
     ];
 

@@ -35,7 +35,7 @@ internal sealed class ThreadsTarget : Target
         findings.Note($"{load.Steps:#,0} steps, {one.Rates.Count} rounds in turns on {Environment.ProcessorCount} cores. One thread {one.Rate:#,0} steps/s, and again {again.Rate:#,0} ({again.Against(one):0.00} ×); {string.Join("; ", others.Select(o => FormattableString.Invariant($"{o.Threads} threads {o.Entrant.Rate:#,0} ({o.Entrant.Against(one):0.00} ×)")))}.");
 
         Race.Entrant Add(int threads) => race.Add(
-            folder => new SequencesPeer(folder),
+            folder => SequencesPeer.OnSqlite(folder),
             load,
             peer => ((SequencesPeer)peer).StoreAsync(load, threads),
             (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
