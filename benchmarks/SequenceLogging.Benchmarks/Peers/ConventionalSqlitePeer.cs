@@ -7,20 +7,30 @@ namespace SequenceLogging.Benchmarks.Peers;
 public sealed class ConventionalSqlitePeer : SerilogPeer
 {
     private readonly string _path;
-    private readonly string _synchronous;
 
-    public ConventionalSqlitePeer(string folder, string synchronous = "FULL")
-        : base(new LoggerConfiguration().WriteTo.Sink(new ConventionalSqliteSink(PathIn(folder), synchronous)))
+    private ConventionalSqlitePeer(string path, string name, string durability, string settings)
+        : base(new LoggerConfiguration().WriteTo.Sink(new ConventionalSqliteSink(path, settings)))
     {
-        _path = PathIn(folder);
-        _synchronous = synchronous;
+        _path = path;
+        Name = "conventional SQLite log sink, " + name;
+        Durability = durability + "; a table of events";
     }
 
-    public override string Name => $"a conventional SQLite log sink, {_synchronous}";
+    public override string Name { get; }
 
-    public override string Durability => _synchronous == "FULL"
-        ? "survives power loss (FULL); a table of events"
-        : "survives the process (NORMAL), not power loss; a table of events";
+    public override string Durability { get; }
+
+    /// <summary>As it is without any setting: a rollback journal, and FULL.</summary>
+    public static ConventionalSqlitePeer AsSqliteComes(string folder) =>
+        new(PathIn(folder), "as SQLite comes", "survives power loss (FULL)", "");
+
+    /// <summary>With a write-ahead log, which its author would have to know of.</summary>
+    public static ConventionalSqlitePeer WithWriteAheadLog(string folder) =>
+        new(PathIn(folder), "with a WAL", "survives power loss (FULL)", "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+
+    /// <summary>As the one in common use sets it, which may leave a broken file behind.</summary>
+    public static ConventionalSqlitePeer WithJournalInMemory(string folder) =>
+        new(PathIn(folder), "journal in memory", "a crash may break the file (NORMAL)", "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL");
 
     public override Task<IReadOnlyList<string>> ReadMessagesAsync()
     {

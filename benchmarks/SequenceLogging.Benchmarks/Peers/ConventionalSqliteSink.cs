@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Serilog.Core;
 using Serilog.Events;
@@ -7,26 +8,44 @@ using Serilog.Formatting.Json;
 namespace SequenceLogging.Benchmarks.Peers;
 
 /// <summary>
-/// A log sink on SQLite as they are commonly written: a queue, a thread that takes 100 events at a time, one transaction for
-/// them through ADO, the properties as a JSON column, an index on the time.
+/// A log sink on SQLite as they are commonly written: a queue, a thread that takes 100 events at a time, for these a connection
+/// from ADO's pool, a command and a transaction, the properties as a JSON column, an index on the time.
 /// </summary>
 public sealed class ConventionalSqliteSink : ILogEventSink, IDisposable
 {
     private const int EventsPerTransaction = 100;
 
+    private const string Create =
+        """
+        CREATE TABLE Logs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            Timestamp TEXT, Level TEXT, Exception TEXT, RenderedMessage TEXT, Properties TEXT);
+        CREATE INDEX Logs_Timestamp ON Logs (Timestamp);
+        """;
+
+    private const string Insert =
+        """
+        INSERT INTO Logs (Timestamp, Level, Exception, RenderedMessage, Properties)
+        VALUES ($timestamp, $level, $exception, $message, $properties)
+        """;
+
     private readonly BlockingCollection<LogEvent> _queue = new(boundedCapacity: 10_000);
     private readonly JsonValueFormatter _json = new();
-    private readonly SqliteConnection _connection;
+    private readonly string _connectionString;
+    private readonly string _settings;
     private readonly Thread _thread;
 
-    public ConventionalSqliteSink(string path, string synchronous)
+    /// <param name="path">The file.</param>
+    /// <param name="settings">Statements that are run on each connection; none for what SQLite comes with.</param>
+    public ConventionalSqliteSink(string path, string settings)
     {
-        _connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        _connection.Open();
-        Execute("PRAGMA journal_mode = WAL");
-        Execute($"PRAGMA synchronous = {synchronous}");
-        Execute("CREATE TABLE Logs (id INTEGER PRIMARY KEY AUTOINCREMENT, Timestamp TEXT, Level TEXT, Exception TEXT, RenderedMessage TEXT, Properties TEXT)");
-        Execute("CREATE INDEX Logs_Timestamp ON Logs (Timestamp)");
+        _connectionString = $"Data Source={path}";
+        _settings = settings;
+        using (var connection = Open())
+        {
+            Execute(connection, Create);
+        }
+
         _thread = new Thread(Write) { IsBackground = true };
         _thread.Start();
     }
@@ -38,7 +57,8 @@ public sealed class ConventionalSqliteSink : ILogEventSink, IDisposable
     {
         _queue.CompleteAdding();
         _thread.Join();
-        _connection.Dispose();
+        using var connection = Open();
+        SqliteConnection.ClearPool(connection);
         _queue.Dispose();
     }
 
@@ -50,18 +70,19 @@ public sealed class ConventionalSqliteSink : ILogEventSink, IDisposable
             batch.Add(logEvent);
             if (batch.Count == EventsPerTransaction || _queue.Count == 0)
             {
-                Insert(batch);
+                Write(batch);
                 batch.Clear();
             }
         }
     }
 
-    private void Insert(List<LogEvent> batch)
+    private void Write(List<LogEvent> batch)
     {
-        using var transaction = _connection.BeginTransaction();
-        using var command = _connection.CreateCommand();
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "INSERT INTO Logs (Timestamp, Level, Exception, RenderedMessage, Properties) VALUES ($timestamp, $level, $exception, $message, $properties)";
+        command.CommandText = Insert;
         var timestamp = command.Parameters.Add("$timestamp", SqliteType.Text);
         var level = command.Parameters.Add("$level", SqliteType.Text);
         var exception = command.Parameters.Add("$exception", SqliteType.Text);
@@ -69,27 +90,39 @@ public sealed class ConventionalSqliteSink : ILogEventSink, IDisposable
         var properties = command.Parameters.Add("$properties", SqliteType.Text);
         foreach (var logEvent in batch)
         {
-            timestamp.Value = logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", null);
+            timestamp.Value = logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
             level.Value = logEvent.Level.ToString();
             exception.Value = logEvent.Exception?.ToString() ?? (object)DBNull.Value;
-            message.Value = logEvent.RenderMessage(null);
-            properties.Value = Json(logEvent);
+            message.Value = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+            properties.Value = JsonOf(logEvent);
             command.ExecuteNonQuery();
         }
 
         transaction.Commit();
     }
 
-    private string Json(LogEvent logEvent)
+    private string JsonOf(LogEvent logEvent)
     {
-        using var text = new StringWriter();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
         _json.Format(new StructureValue(logEvent.Properties.Select(p => new LogEventProperty(p.Key, p.Value))), text);
         return text.ToString();
     }
 
-    private void Execute(string sql)
+    private SqliteConnection Open()
     {
-        using var command = _connection.CreateCommand();
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        if (_settings.Length > 0)
+        {
+            Execute(connection, _settings);
+        }
+
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

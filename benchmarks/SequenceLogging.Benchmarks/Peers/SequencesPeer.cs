@@ -41,6 +41,13 @@ public sealed class SequencesPeer : LoggingPeer
         "survives power loss (FULL); questions and statistics answerable",
         o => o.UseSqlite(Path.Combine(folder, "sequences.db")));
 
+#if LITEDB
+    public static SequencesPeer OnLiteDb(string folder) => new(
+        "SequenceLogging, LiteDB",
+        "survives power loss; questions and statistics answerable",
+        o => o.UseLiteDb(Path.Combine(folder, "sequences.litedb")));
+#endif
+
     /// <param name="folder">For the journal.</param>
     /// <param name="connectionString">Where the server is.</param>
     public static SequencesPeer OnPostgreSql(string folder, string connectionString) => new(

@@ -22,8 +22,9 @@ internal sealed class StoredStepsTarget : Target
         var ours = race.Add(folder => SequencesPeer.OnSqlite(folder), load, examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
         var raw = race.Add(folder => new RawSqlitePeer(folder), load);
         var file = race.Add(folder => new SerilogFilePeer(folder, FileWriting.Buffered), load);
-        var conventional = race.Add(folder => new ConventionalSqlitePeer(folder, "FULL"), small);
-        var relaxed = race.Add(folder => new ConventionalSqlitePeer(folder, "NORMAL"), small);
+        var conventional = race.Add(ConventionalSqlitePeer.AsSqliteComes, small);
+        var logged = race.Add(ConventionalSqlitePeer.WithWriteAheadLog, small);
+        var careless = race.Add(ConventionalSqlitePeer.WithJournalInMemory, small);
         await race.RunAsync(effort.Choose(7, 3, 1));
 
         findings.AtLeast("against the raw SQLite append of the same bytes", ours.Against(raw), 0.5, "0.00 ×");
@@ -33,7 +34,7 @@ internal sealed class StoredStepsTarget : Target
         findings.Note($"");
         findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
         findings.Note($"|---|---:|---:|---:|---|");
-        foreach (var entrant in new[] { ours, raw, file, conventional, relaxed })
+        foreach (var entrant in new[] { ours, raw, file, conventional, logged, careless })
         {
             findings.Note($"{entrant.ToMarkdownRow(ours)}");
         }
