@@ -1,13 +1,22 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using SequenceLogging.Benchmarks;
+using SequenceLogging.Benchmarks.Checking;
+using SequenceLogging.Benchmarks.Targets;
 
+// dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- check
 // dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- --filter '*EnrichedEvent*'
-// DOTNET_TieredPGO=0 dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- interleaved
-if (args is ["interleaved"])
+return args switch
 {
-    InterleavedComparison.Print(Console.Out);
-}
-else
+    ["check", .. var rest] => await CheckCommand.RunAsync(rest),
+    [TargetProcess.Command, var id, var effort, var workspace, var answer] => await TargetProcess.RunAsync(id, effort, workspace, answer),
+    [BeginningProcess.Command, var path, var seconds] => await BeginningProcess.RunAsync(path, double.Parse(seconds, CultureInfo.InvariantCulture)),
+    [StartTarget.NothingCommand] => 0,
+    _ => RunBenchmarks(args),
+};
+
+static int RunBenchmarks(string[] args)
 {
     BenchmarkSwitcher.FromAssembly(typeof(Measurement).Assembly).Run(args, new Measurement());
+    return 0;
 }

@@ -1,3 +1,5 @@
+using SequenceLogging.Benchmarks.Calling;
+using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Context;
 using Serilog;
 using Serilog.Events;

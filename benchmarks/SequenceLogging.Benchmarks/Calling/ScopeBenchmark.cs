@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using SequenceLogging.Benchmarks.Events;
 using Serilog.Context;
 
-namespace SequenceLogging.Benchmarks;
+namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>What does it cost to enter a sequence and to leave it, against pushing a property onto Serilog's own context?</summary>
 public class ScopeBenchmark : IDisposable

@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using Serilog;
+using SequenceLogging.Benchmarks.Events;
 using Serilog.Context;
 using Serilog.Core;
+using Serilog;
 
-namespace SequenceLogging.Benchmarks;
+namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>
 /// What does the id cost on an event that is logged inside a sequence? At most 10 ns and no byte more than a constant added

@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using Serilog;
+using SequenceLogging.Benchmarks.Events;
 using Serilog.Core;
+using Serilog;
 
-namespace SequenceLogging.Benchmarks;
+namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>
 /// What does a step cost the code that logs it, and the machine, on its way into a store that takes no time? Steps come as

@@ -1,6 +1,7 @@
+using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Storage;
 
-namespace SequenceLogging.Benchmarks;
+namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>A store that takes everything and keeps nothing.</summary>
 public sealed class NullStore : ISequenceStore, ISequenceStoreProvider

@@ -1,6 +1,6 @@
 using Serilog;
 
-namespace SequenceLogging.Benchmarks;
+namespace SequenceLogging.Benchmarks.Events;
 
 /// <summary>What the benchmarks log: the same journey and the same events in all of them.</summary>
 public static class Journey

@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using Serilog;
+using SequenceLogging.Benchmarks.Events;
 using Serilog.Core;
+using Serilog;
 
-namespace SequenceLogging.Benchmarks;
+namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>What does an event cost that is no step, and so nothing to our sink?</summary>
 public class NoStepEventBenchmark : IDisposable

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace SequenceLogging.Benchmarks.Checking;
+
+/// <summary>Where results are kept: <c>benchmarks/results</c> of the repository that this is run in.</summary>
+internal static class Results
+{
+    /// <summary>The root of the repository: the nearest folder above that has the solution.</summary>
+    public static string Root { get; } = Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
+
+    public static string PathOfToday() => Path.Combine(
+        Root, "benchmarks", "results", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "-check.md");
+
+    private static string? Above(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "SequenceLogging.sln")))
+            {
+                return at.FullName;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+using SequenceLogging.StoreContract;
+
+namespace SequenceLogging.Benchmarks.Targets;
+
+/// <summary>
+/// A store with a year of a shop's traffic in it, which is filled by whoever asks first in a run and used by all others: twelve
+/// months of sequences with six steps, a link and a user each.
+/// </summary>
+internal sealed class FilledStore : IAsyncDisposable
+{
+    private const int Months = 12;
+    private const int Seed = 20_250_701;
+
+    private readonly int _sequences;
+    private readonly Random _random = new(Seed);
+
+    private FilledStore(SequenceLog log, int sequences)
+    {
+        Log = log;
+        _sequences = sequences;
+    }
+
+    public SequenceLog Log { get; }
+
+    public long Steps => (long)Months * _sequences * Traffic.StepsOfOne;
+
+    /// <param name="workspace">Where it is kept until the run ends.</param>
+    /// <param name="sequences">How many begin in each month.</param>
+    public static async Task<FilledStore> OpenAsync(Workspace workspace, int sequences)
+    {
+        var path = Path.Combine(workspace.Path, FormattableString.Invariant($"filled-{sequences}.db"));
+        var mark = path + ".complete";
+        var log = SequenceLog.Open(o => o.UseSqlite(path));
+        if (!File.Exists(mark))
+        {
+            foreach (var batch in new Traffic(Months, sequences).Batches())
+            {
+                await log.Store.AppendAsync(batch);
+            }
+
+            await File.WriteAllTextAsync(mark, "");
+        }
+
+        var store = new FilledStore(log, sequences);
+        Effect.Equal(store.Steps, (await log.GetSystemStatisticsAsync()).Steps.Total, "steps in the store");
+        return store;
+    }
+
+    /// <summary>Any of its sequences.</summary>
+    public SequenceId AnyId()
+    {
+        var month = Traffic.Start.AddMonths(_random.Next(Months));
+        return new SequenceId(month.Year, month.Month, 1 + _random.Next(_sequences));
+    }
+
+    /// <summary>Any user who has a sequence.</summary>
+    public async Task<UserId> AnyUserAsync() =>
+        (await Log.GetSequenceDetailsAsync(AnyId()))!.UserId!.Value;
+
+    /// <summary>Any entity that a sequence has to do with.</summary>
+    public ComponentQuery AnyComponent()
+    {
+        var id = AnyId();
+        return ComponentQuery.Parse(FormattableString.Invariant($"ads:{id.Year}{id.Month:00}{id.Number}"));
+    }
+
+    public ValueTask DisposeAsync() => Log.DisposeAsync();
+}

@@ -1,0 +1,42 @@
+using PostgresServer;
+using SequenceLogging.Benchmarks.Checking;
+using SequenceLogging.Benchmarks.Events;
+using SequenceLogging.Benchmarks.Peers;
+
+namespace SequenceLogging.Benchmarks.Targets;
+
+/// <summary>One node on PostgreSQL, against COPY of the rows alone. The server is the machine's own, started for this.</summary>
+internal sealed class PostgreSqlTarget : Target
+{
+    private const double Half = 0.5;
+
+    public override string Id => "P11";
+
+    public override string Question => "PostgreSQL, one node: steps emitted by ILogger until durable, against COPY of the same rows";
+
+    public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
+    {
+        if (SharedServer.Absence is { } reason)
+        {
+            findings.NotMeasured("against one COPY of the same rows", "at least 0.50 ×", reason);
+            return;
+        }
+
+        var load = new StepLoad(effort.Choose(500_000, 50_000, 1_000), effort.Choose(StepLoad.ActiveSequences, StepLoad.ActiveSequences, 100));
+        var race = new Race(workspace);
+        var ours = race.Add(
+            folder => SequencesPeer.OnPostgreSql(folder, SharedServer.Server.NewStore()),
+            load,
+            examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
+        var copy = race.Add(_ => new CopyPeer(SharedServer.Server.NewStore()), load);
+        await race.RunAsync(effort.Choose(5, 2, 1));
+
+        findings.AtLeast("against one COPY of the same rows", ours.Against(copy), Half, "0.00 ×");
+        findings.Note($"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns, a server of PostgreSQL's own settings on the same machine, reached by a socket; where there is room its files are in memory, for both.");
+        findings.Note($"");
+        findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
+        findings.Note($"|---|---:|---:|---:|---|");
+        findings.Note($"{ours.ToMarkdownRow(ours)}");
+        findings.Note($"{copy.ToMarkdownRow(ours)}");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using SequenceLogging.Benchmarks.Events;
+using SequenceLogging.Benchmarks.Peers;
+using SequenceLogging.Benchmarks.Timing;
+
+namespace SequenceLogging.Benchmarks.Targets;
+
+/// <summary>
+/// Peers that store a load in turns, each in a folder of its own, round after round; who goes first changes. A round gives
+/// each of them one rate, so that rates of one round can be compared.
+/// </summary>
+internal sealed class Race(Workspace workspace)
+{
+    private readonly List<Entrant> _entrants = [];
+
+    /// <summary>Adds one that takes part.</summary>
+    /// <param name="open">Makes it, in a folder.</param>
+    /// <param name="load">What it stores.</param>
+    /// <param name="store">How, where not by <see cref="Peer.StoreAsync"/>.</param>
+    /// <param name="examine">Looks at it when it is done, outside of the time.</param>
+    public Entrant Add(
+        Func<string, Peer> open, StepLoad load, Func<Peer, Task>? store = null, Func<Peer, string, Task>? examine = null)
+    {
+        var entrant = new Entrant(open, load, store ?? (peer => peer.StoreAsync(load)), examine);
+        _entrants.Add(entrant);
+        return entrant;
+    }
+
+    public async Task RunAsync(int rounds)
+    {
+        // The first round is the compiler's.
+        for (var round = 0; round <= rounds; round++)
+        {
+            for (var turn = 0; turn < _entrants.Count; turn++)
+            {
+                await _entrants[(turn + round) % _entrants.Count].TakeTurnAsync(workspace);
+            }
+        }
+
+        _entrants.ForEach(e => e.ForgetFirst());
+    }
+
+    /// <summary>One that takes part, with what it reached.</summary>
+    internal sealed class Entrant(
+        Func<string, Peer> open, StepLoad load, Func<Peer, Task> store, Func<Peer, string, Task>? examine)
+    {
+        private readonly List<double> _rates = [];
+
+        public string Name { get; private set; } = "";
+
+        public string Durability { get; private set; } = "";
+
+        /// <summary>Steps a second, a number a round.</summary>
+        public IReadOnlyList<double> Rates => _rates;
+
+        public double Rate => Median.Of(_rates);
+
+        /// <summary>Its rate against another's: the median of the rounds.</summary>
+        public double Against(Entrant other) => Median.OfRatios(_rates, other._rates);
+
+        public string ToMarkdownRow(Entrant ours) => FormattableString.Invariant(
+            $"| {Name} | {Rate:#,0} | {_rates.Min():#,0} to {_rates.Max():#,0} | {ours.Against(this):0.00} × | {Durability} |");
+
+        public void ForgetFirst() => _rates.RemoveAt(0);
+
+        public Task TakeTurnAsync(Workspace workspace) => workspace.InFolderAsync(async folder =>
+        {
+            await using var peer = open(folder);
+            Name = peer.Name;
+            Durability = peer.Durability;
+            await peer.PrepareAsync(load);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            var start = Stopwatch.GetTimestamp();
+            await store(peer);
+            _rates.Add(load.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (examine is not null)
+            {
+                await examine(peer, folder);
+            }
+        });
+    }
+}
