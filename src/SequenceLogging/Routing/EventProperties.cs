@@ -40,7 +40,7 @@ internal struct EventProperties
     public static EventProperties Read(LogEvent logEvent)
     {
         var found = new EventProperties { DurationMs = double.NaN };
-        foreach (var (name, value) in logEvent.Properties)
+        foreach (var (name, value) in EventPropertyWalk.Over(logEvent))
         {
             switch (name)
             {

@@ -78,7 +78,7 @@ internal sealed partial class EventRouter : IDisposable
         var metadata = WriteMetadata(logEvent, properties, keepsSequenceId: sequence.IsDefault);
         if (properties.StepName is not null)
         {
-            RouteStep(logEvent, properties, target, metadata, records, rejections);
+            RouteStep(logEvent, in properties, target, metadata, records, rejections);
         }
         else if (isError)
         {
@@ -104,7 +104,7 @@ internal sealed partial class EventRouter : IDisposable
 
     private static bool TryGetSequence(
         LogEvent logEvent,
-        EventProperties properties,
+        in EventProperties properties,
         SequenceReference ambient,
         out SequenceReference sequence,
         out string reason)
@@ -129,7 +129,7 @@ internal sealed partial class EventRouter : IDisposable
 
     private void RouteStep(
         LogEvent logEvent,
-        EventProperties properties,
+        in EventProperties properties,
         in Target target,
         ReadOnlySpan<byte> metadata,
         RecordWriter records,
@@ -158,7 +158,7 @@ internal sealed partial class EventRouter : IDisposable
     }
 
     private void RouteError(
-        LogEvent logEvent, EventProperties properties, in Target target, ReadOnlySpan<byte> metadata, RecordWriter records)
+        LogEvent logEvent, in EventProperties properties, in Target target, ReadOnlySpan<byte> metadata, RecordWriter records)
     {
         Start(records, RecordKind.Error, 0, target, properties.DurationMs);
         records.Add(RecordField.Component, properties.Component);
@@ -171,7 +171,7 @@ internal sealed partial class EventRouter : IDisposable
     }
 
     private static void RouteLink(
-        EventProperties properties,
+        in EventProperties properties,
         in Target target,
         ReadOnlySpan<byte> metadata,
         RecordWriter records,
@@ -195,7 +195,7 @@ internal sealed partial class EventRouter : IDisposable
 
     private void RouteStatus(
         LogEvent logEvent,
-        EventProperties properties,
+        in EventProperties properties,
         in Target target,
         RecordWriter records,
         ICollection<string> rejections)
@@ -244,7 +244,7 @@ internal sealed partial class EventRouter : IDisposable
     /// Who makes the step: <c>Component</c>, else <c>SourceContext</c>. Plain <c>Log.Information</c> has neither; then the
     /// flow of the step's name serves, so that statistics by component say something without any set-up.
     /// </summary>
-    private static ReadOnlySpan<char> ComponentOf(EventProperties properties, StepName name) =>
+    private static ReadOnlySpan<char> ComponentOf(in EventProperties properties, StepName name) =>
         properties.Component is { } component ? component : name.FlowSpan;
 
     private static ReadOnlySpan<char> ErrorOf(Exception? exception) =>
@@ -255,10 +255,10 @@ internal sealed partial class EventRouter : IDisposable
     /// <param name="keepsSequenceId">
     /// The sequence is that of the event's group; a <c>SequenceId</c> on the event is somebody else's, and metadata as all else.
     /// </param>
-    private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, EventProperties properties, bool keepsSequenceId)
+    private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, in EventProperties properties, bool keepsSequenceId)
     {
         _metadata.Start();
-        foreach (var (name, value) in logEvent.Properties)
+        foreach (var (name, value) in EventPropertyWalk.Over(logEvent))
         {
             if (!properties.IsUsed(name) || (keepsSequenceId && name == PropertyNames.SequenceId))
             {

@@ -13,80 +13,147 @@ internal sealed class MessageRenderer : IDisposable
 {
     private const int LargestToKeep = 64 * 1024;
 
-    private readonly StringBuilder _text = new(256);
+    private readonly StringBuilder _text = new();
     private readonly StringWriter _writer;
     private char[] _chars = new char[256];
+    private int _length;
 
     public MessageRenderer() => _writer = new StringWriter(_text, CultureInfo.InvariantCulture);
 
     /// <summary>The message; valid until the next call.</summary>
     public ReadOnlySpan<char> Render(LogEvent logEvent)
     {
-        _text.Clear();
-        foreach (var token in logEvent.MessageTemplate.Tokens)
+        if (_chars.Length > LargestToKeep)
         {
-            Render(token, logEvent.Properties);
-            if (_text.Length > Limits.Text)
+            _chars = new char[256];
+        }
+
+        _length = 0;
+
+        // Serilog keeps an array and shows an interface, whose enumerator would be an object for each message.
+        if (logEvent.MessageTemplate.Tokens is MessageTemplateToken[] tokens)
+        {
+            for (var i = 0; i < tokens.Length && TryRender(tokens[i], logEvent); i++)
             {
-                var end = Limits.Text - Limits.CutMark.Length;
-                _text.Length = char.IsHighSurrogate(_text[end - 1]) ? end - 1 : end;
-                _text.Append(Limits.CutMark);
-                break;
             }
         }
-
-        if (_chars.Length < _text.Length)
+        else
         {
-            _chars = new char[Math.Max(_text.Length, _chars.Length * 2)];
+            _ = logEvent.MessageTemplate.Tokens.All(token => TryRender(token, logEvent));
         }
 
-        var length = _text.Length;
-        _text.CopyTo(0, _chars, length);
-        var rendered = _chars.AsSpan(0, length);
-        if (_text.Capacity > LargestToKeep)
-        {
-            _text.Clear();
-            _text.Capacity = LargestToKeep;
-        }
-
-        return rendered;
+        return _chars.AsSpan(0, _length);
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private void Render(MessageTemplateToken token, IReadOnlyDictionary<string, LogEventPropertyValue> properties)
+    /// <returns>False where the message is as long as it may be.</returns>
+    private bool TryRender(MessageTemplateToken token, LogEvent logEvent)
     {
-        if (token is not PropertyToken property
-            || !properties.TryGetValue(property.PropertyName, out var value))
+        Render(token, logEvent);
+        if (_length <= Limits.Text)
         {
-            _text.Append(token);
+            return true;
+        }
+
+        var end = Limits.Text - Limits.CutMark.Length;
+        _length = char.IsHighSurrogate(_chars[end - 1]) ? end - 1 : end;
+        Append(Limits.CutMark);
+        return false;
+    }
+
+    private void Render(MessageTemplateToken token, LogEvent logEvent)
+    {
+        if (token is TextToken literal)
+        {
+            Append(literal.Text);
+        }
+        else if (token is PropertyToken property && logEvent.Properties.TryGetValue(property.PropertyName, out var value))
+        {
+            Render(property, value, logEvent);
+        }
+        else
+        {
+            Append(token.ToString());
+        }
+    }
+
+    private void Render(PropertyToken token, LogEventPropertyValue value, LogEvent logEvent)
+    {
+        if (token.Alignment is null && value is ScalarValue scalar && TryRender(scalar.Value, token.Format))
+        {
             return;
         }
 
-        if (value is ScalarValue { Value: string text } && property.Alignment is null)
-        {
-            _text.Append(Limits.Cut(text, Limits.Text));
-            return;
-        }
-
-        var start = _text.Length;
         try
         {
+            // Serilog renders by recursion, which a value thousands of levels deep would end with a stack overflow.
             if (IsTooDeep(value, Limits.Depth))
             {
-                // Serilog renders by recursion, which a value thousands of levels deep would end with a stack overflow.
-                _text.Append(Limits.CutMark);
+                Append(Limits.CutMark);
+                return;
             }
-            else
-            {
-                token.Render(properties, _writer, CultureInfo.InvariantCulture);
-            }
+
+            _text.Clear();
+            token.Render(logEvent.Properties, _writer, CultureInfo.InvariantCulture);
+            var length = Math.Min(_text.Length, Limits.Text + 1);
+            _text.CopyTo(0, Reserve(length), length);
+            _length += length;
         }
         catch (Exception e)
         {
-            _text.Length = start;
-            _text.Append(CultureInfo.InvariantCulture, $"({property.PropertyName} threw {e.GetType().Name})");
+            Append($"({token.PropertyName} threw {e.GetType().Name})");
         }
+        finally
+        {
+            if (_text.Capacity > LargestToKeep)
+            {
+                _text.Clear();
+                _text.Capacity = LargestToKeep;
+            }
+        }
+    }
+
+    /// <summary>Renders what nearly all values are as Serilog would.</summary>
+    private bool TryRender(object? value, string? format)
+    {
+        switch (value)
+        {
+            case string text: Append(Limits.Cut(text, Limits.Text)); return true;
+            case int number when format is null: return TryFormat(number);
+            case long number when format is null: return TryFormat(number);
+            case decimal number when format is null: return TryFormat(number);
+            default: return false;
+        }
+    }
+
+    private bool TryFormat<T>(T number)
+        where T : ISpanFormattable
+    {
+        const int Longest = 40;
+        if (!number.TryFormat(Reserve(Longest), out var length, default, CultureInfo.InvariantCulture))
+        {
+            return false;
+        }
+
+        _length += length;
+        return true;
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        text.CopyTo(Reserve(text.Length));
+        _length += text.Length;
+    }
+
+    private Span<char> Reserve(int length)
+    {
+        if (_chars.Length - _length < length)
+        {
+            Array.Resize(ref _chars, Math.Max(_length + length, _chars.Length * 2));
+        }
+
+        return _chars.AsSpan(_length);
     }
 
     private static bool IsTooDeep(LogEventPropertyValue value, int levels) => levels == 0 || value switch

@@ -31,24 +31,27 @@ internal sealed class MetadataWriter : IDisposable
     public void Start()
     {
         _buffer.ResetWrittenCount();
-        _json.Reset();
         _open = false;
         _isCut = false;
     }
 
     public void Add(string name, LogEventPropertyValue value)
     {
-        if (TryOpen(name))
+        if (TryOpen(name) && !(value is ScalarValue scalar && PlainJson.TryWrite(_buffer, scalar.Value)))
         {
+            _json.Reset();
             Write(value, 1);
+            _json.Flush();
         }
     }
 
     public void Add(string name, object? value)
     {
-        if (TryOpen(name))
+        if (TryOpen(name) && !PlainJson.TryWrite(_buffer, value))
         {
+            _json.Reset();
             WriteObject(value, 1);
+            _json.Flush();
         }
     }
 
@@ -60,34 +63,41 @@ internal sealed class MetadataWriter : IDisposable
             return default;
         }
 
-        _json.WriteEndObject();
-        _json.Flush();
+        _buffer.Write("}"u8);
         return _buffer.WrittenSpan;
     }
 
     public void Dispose() => _json.Dispose();
 
+    /// <summary>Writes up to the value, where there is still room for one.</summary>
     private bool TryOpen(string name)
     {
-        if (!_open)
+        if (_isCut)
         {
-            _json.WriteStartObject();
-            _open = true;
+            return false;
         }
 
-        if (!IsFull)
+        _isCut = IsFull;
+        _buffer.Write(_open ? ","u8 : "{"u8);
+        _open = true;
+        WriteName(_isCut ? Limits.CutMark : Limits.Cut(name, Limits.Name));
+        if (_isCut)
         {
-            _json.WritePropertyName(Limits.Cut(name, Limits.Name));
-            return true;
+            PlainJson.TryWrite(_buffer, true);
         }
 
-        if (!_isCut)
-        {
-            _json.WriteBoolean(Limits.CutMark, true);
-            _isCut = true;
-        }
+        return !_isCut;
+    }
 
-        return false;
+    private void WriteName(ReadOnlySpan<char> name)
+    {
+        if (!PlainJson.TryWriteName(_buffer, name))
+        {
+            _json.Reset();
+            _json.WriteStringValue(name);
+            _json.Flush();
+            _buffer.Write(":"u8);
+        }
     }
 
     private bool IsFull => _buffer.WrittenCount + _json.BytesPending > Limits.Metadata;
