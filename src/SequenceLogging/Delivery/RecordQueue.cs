@@ -14,6 +14,9 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
     /// <summary>A wait is looked at anew after this, whatever happened.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>So many records are moved while log calls wait: some microseconds.</summary>
+    private const int MostAtOnce = 128;
+
     private readonly object _lock = new();
     private readonly SegmentedBuffer _buffer = new(journal);
     private readonly DeliveryLedger _ledger = new();
@@ -125,17 +128,13 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         {
             // Behind all that was there before the loss, and before all that comes after it.
             NoteLosses(_losses.CloseReady());
-            while (_queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes)
-            {
-                // It leaves the queue when the batch has it, and not before: the batch may find no memory.
-                var record = _buffer.Peek(out var position);
-                batch.Add(position, record);
-                _buffer.Advance();
-                _queued--;
-            }
-
-            return batch.Count > 0;
         }
+
+        while (TakeSome(batch, mostRecords, mostBytes))
+        {
+        }
+
+        return batch.Count > 0;
     }
 
     /// <summary>Counts records from the journal of a process that died: they are this one's to bring home.</summary>
@@ -155,8 +154,9 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         {
             _ledger.CountAppended(result);
             _pending -= batch.Count - batch.Notes;
-            Release(batch);
         }
+
+        Release(batch);
     }
 
     /// <summary>Books that the store refused the only record of a batch; the note on it is settled after it.</summary>
@@ -166,8 +166,9 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         {
             _ledger.CountLost(RecordOutcome.Rejected, Reasons.RefusedByStore, batch.Count - batch.Notes);
             _pending -= batch.Count - batch.Notes;
-            Release(batch);
         }
+
+        Release(batch);
     }
 
     /// <summary>Wipes what is stored from the journal, so that an erased user is not found there.</summary>
@@ -231,6 +232,25 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         lock (_lock)
         {
             return _ledger.Snapshot(_pending);
+        }
+    }
+
+    /// <returns>Whether there is more to take.</returns>
+    private bool TakeSome(RecordBatch batch, int mostRecords, int mostBytes)
+    {
+        lock (_lock)
+        {
+            var end = Math.Min(mostRecords, batch.Count + MostAtOnce);
+            while (_queued > 0 && batch.Count < end && batch.Length < mostBytes)
+            {
+                // It leaves the queue when the batch has it, and not before: the batch may find no memory.
+                var record = _buffer.Peek(out var position);
+                batch.Add(position, record);
+                _buffer.Advance();
+                _queued--;
+            }
+
+            return _queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes;
         }
     }
 
@@ -320,13 +340,49 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
 
     private void Release(RecordBatch batch)
     {
-        _room.MarkProgress();
-        if (batch.Producer == Producer)
+        lock (_lock)
         {
-            _room.Free(batch);
-            _buffer.Release(batch.LastPosition);
+            _room.MarkProgress();
+            if (batch.Producer == Producer)
+            {
+                _room.Free(batch);
+            }
+
+            Monitor.PulseAll(_lock);
         }
 
-        Monitor.PulseAll(_lock);
+        if (batch.Producer == Producer)
+        {
+            Free(batch.LastPosition);
+        }
+    }
+
+    private void Free(long position)
+    {
+        while (Detach(position) is { } segment)
+        {
+            // Without the lock: to wipe megabytes, or to give them back, takes longer than a log call may wait.
+            segment.Reset();
+            if (!TryKeep(segment))
+            {
+                segment.Remove();
+            }
+        }
+    }
+
+    private Segment? Detach(long position)
+    {
+        lock (_lock)
+        {
+            return _isDisposed ? null : _buffer.Release(position);
+        }
+    }
+
+    private bool TryKeep(Segment segment)
+    {
+        lock (_lock)
+        {
+            return !_isDisposed && _buffer.TryKeep(segment);
+        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class JournalFolder : IDisposable
 {
     private const string LockSuffix = ".lock";
     private const string SegmentSuffix = ".segment";
-    private const int MostTries = 10;
+    private const int MostTries = 100;
 
     private readonly FileStream _lock;
     private int _segments;

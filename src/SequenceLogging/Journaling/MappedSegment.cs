@@ -8,11 +8,11 @@ namespace SequenceLogging.Journaling;
 /// </summary>
 internal sealed unsafe class MappedSegment : Segment
 {
-    private readonly string _path;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private readonly int _size;
+    private string _path;
 
     private MappedSegment(string path, MemoryMappedFile file, int size)
     {
@@ -31,7 +31,7 @@ internal sealed unsafe class MappedSegment : Segment
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static MappedSegment Create(string path, int size)
     {
-        var options = JournalFolder.OwnerOnly(FileMode.CreateNew, FileShare.Read);
+        var options = JournalFolder.OwnerOnly(FileMode.CreateNew, FileShare.Read | FileShare.Delete);
 
         // All of the file is allocated now: a write to a mapped page that the disk has no room for would kill the process.
         options.PreallocationSize = size;
@@ -47,6 +47,22 @@ internal sealed unsafe class MappedSegment : Segment
             stream.Dispose();
             JournalFolder.Delete(path);
             throw;
+        }
+    }
+
+    /// <remarks>Its pages are in memory already: a new file has them brought there one by one while log calls wait.</remarks>
+    public override bool TryRenew(string path)
+    {
+        try
+        {
+            File.Move(_path, path);
+            _path = path;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whatever it is, a new file says it.
+            return false;
         }
     }
 

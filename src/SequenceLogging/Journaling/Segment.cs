@@ -102,6 +102,26 @@ internal abstract class Segment : IDisposable
         return wiped;
     }
 
+    /// <summary>Wipes everything, to be written from its beginning again.</summary>
+    public void Reset()
+    {
+        // The head says first that nothing is left, and goes last: whoever finds this after a kill must not look for frames.
+        if (End > HeadSize)
+        {
+            Wiped = End;
+            WriteHead();
+            Bytes[HeadSize..End].Clear();
+            Bytes[..HeadSize].Clear();
+        }
+
+        (Start, End, Wiped, LastPosition) = (HeadSize, HeadSize, HeadSize, 0);
+    }
+
+    /// <summary>Makes what is written from here on that of the newest segment.</summary>
+    /// <param name="path">Where it would be if it was new.</param>
+    /// <returns>False where it cannot be.</returns>
+    public virtual bool TryRenew(string path) => false;
+
     /// <summary>Gives the memory back.</summary>
     public abstract void Dispose();
 

@@ -2,7 +2,7 @@ namespace SequenceLogging.Journaling;
 
 /// <summary>
 /// Records first in, first out, in segments. A record that was read is kept until it is released, since only then is it
-/// safe in the store. Not safe for several threads at once.
+/// safe in the store. One segment that is empty is kept for the next time. Not safe for several threads at once.
 /// </summary>
 internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
 
     private readonly LinkedList<Segment> _segments = [];
     private LinkedListNode<Segment>? _reading;
+    private Segment? _spare;
     private long _released;
 
     public void Write(long position, ReadOnlySpan<byte> record)
@@ -42,18 +43,34 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     public void Advance() => _reading!.Value.Advance();
 
     /// <summary>Says that all records up to a position are stored.</summary>
-    public void Release(long position)
+    /// <returns>A segment of which nothing is needed any more: reset it, which may be done without the lock, and give it to
+    /// <see cref="TryKeep"/>. Null for none; ask until then.</returns>
+    public Segment? Release(long position)
     {
         _released = Math.Max(_released, position);
-        while (_segments.First is { } first
+        if (_segments.First is { } first
             && first.Value.IsRead
             && first.Value.LastPosition <= _released
             && first != _segments.Last)
         {
-            Remove(first);
+            return Detach(first);
         }
 
         Clean();
+        return null;
+    }
+
+    /// <summary>Keeps a segment for when the next one is needed.</summary>
+    /// <returns>False where there is one already, or it is none to be kept; then remove it.</returns>
+    public bool TryKeep(Segment segment)
+    {
+        if (_spare is not null || segment.Bytes.Length != MappedSize)
+        {
+            return false;
+        }
+
+        _spare = segment;
+        return true;
     }
 
     /// <summary>Wipes some of what is stored: the file in use stays, and should not keep what is erased elsewhere.</summary>
@@ -75,6 +92,8 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
             }
         }
 
+        _spare?.Remove();
+        _spare = null;
         _segments.Clear();
         _reading = null;
     }
@@ -84,16 +103,21 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
         // The last segment stays even when all of it is stored, so that a quiet log does not make files all the time.
         if (_segments.Last is { } last && last.Value.IsRead && last.Value.LastPosition <= _released)
         {
-            Remove(last);
+            var done = Detach(last);
+            done.Reset();
+            if (!TryKeep(done))
+            {
+                done.Remove();
+            }
         }
 
-        var segment = Create(size);
+        var segment = Renew(size) ?? Create(size);
         var node = _segments.AddLast(segment);
         _reading ??= node;
         return segment;
     }
 
-    private void Remove(LinkedListNode<Segment> node)
+    private Segment Detach(LinkedListNode<Segment> node)
     {
         if (_reading == node)
         {
@@ -101,7 +125,18 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
         }
 
         _segments.Remove(node);
-        node.Value.Remove();
+        return node.Value;
+    }
+
+    private Segment? Renew(int size)
+    {
+        if (_spare is not { } spare || spare.Bytes.Length < size || !spare.TryRenew(journal!.NextSegmentPath()))
+        {
+            return null;
+        }
+
+        _spare = null;
+        return spare;
     }
 
     private Segment Create(int size)

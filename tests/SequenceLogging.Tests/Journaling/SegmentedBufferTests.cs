@@ -32,7 +32,7 @@ public class SegmentedBufferTests
                     buffer.Advance();
                     Assert.Equal(oldest.Position, read);
                     released = random.Next(3) == 0 ? read : released;
-                    buffer.Release(released);
+                    Release(buffer, released);
                 }
             }
 
@@ -42,11 +42,45 @@ public class SegmentedBufferTests
                 buffer.Advance();
             }
 
-            buffer.Release(position);
-            Assert.InRange(journal?.Segments().Count ?? 1, 1, 1); // the one in use
+            Release(buffer, position);
+
+            // The one in use, and one for the next time, with nothing in it.
+            var files = journal?.Segments().Select(File.ReadAllBytes).ToArray() ?? [[1]];
+            Assert.InRange(files.Length, 1, 2);
+            Assert.InRange(files.Count(bytes => bytes.AsSpan().ContainsAnyExcept((byte)0)), 0, 1);
         }
 
         Assert.Empty(journal?.Segments() ?? []);
+    }
+
+    [Fact]
+    public void ASegmentThatIsUsedAgainIsTheNewestAndHoldsNothingOld()
+    {
+        using var folder = new TempFolder();
+        using var journal = JournalFolder.Create(folder.Path);
+        using var buffer = new SegmentedBuffer(journal);
+        var record = new byte[3 << 20];
+        var position = 0L;
+        for (var segment = 1; segment <= 6; segment++)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                Array.Fill(record, (byte)(100 + segment));
+                buffer.Write(++position, record);
+                _ = buffer.Peek(out _);
+                buffer.Advance();
+            }
+
+            Release(buffer, position - 2);
+        }
+
+        // Of twelve records in six segments the last two are left, in a file that was renamed for them.
+        var left = new JournalAdoption(journal, 1_000, int.MaxValue).ReadBatches().Single();
+        Assert.Equal((2, 12), (left.Count, left.LastPosition));
+        var bytes = journal.Segments().SelectMany(File.ReadAllBytes).ToHashSet();
+        Assert.DoesNotContain((byte)105, bytes);
+        Assert.Contains((byte)106, bytes);
+        Assert.InRange(journal.Segments().Count, 1, 2);
     }
 
     [Fact]
@@ -86,6 +120,18 @@ public class SegmentedBufferTests
             {
                 megabyte[0] = (byte)++position;
                 buffer.Write(position, megabyte);
+            }
+        }
+    }
+
+    private static void Release(SegmentedBuffer buffer, long position)
+    {
+        while (buffer.Release(position) is { } segment)
+        {
+            segment.Reset();
+            if (!buffer.TryKeep(segment))
+            {
+                segment.Remove();
             }
         }
     }
