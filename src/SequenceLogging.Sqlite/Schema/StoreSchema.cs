@@ -8,7 +8,7 @@ namespace SequenceLogging.Sqlite.Schema;
 internal static class StoreSchema
 {
     /// <summary>The version that this code writes, in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary><c>SEQL</c>, in SQLite's <c>application_id</c>: tells a store from any other database.</summary>
     private const long ApplicationId = 0x5345514C;

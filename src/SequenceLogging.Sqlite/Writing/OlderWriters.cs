@@ -28,6 +28,7 @@ internal sealed class OlderWriters(Database database)
         else if (database.ReadNumber("SELECT max(id) FROM steps") > known)
         {
             StepPlaceTable.AddBehind(database, known);
+            SequencePlaceTable.AddBehind(database, known);
             StatisticsTable.CountDays(database, known);
             Note();
         }

@@ -7,7 +7,7 @@ namespace SequenceLogging.Sqlite.Writing;
 /// The rows of the sequences. What is known of those in use is remembered between batches, until somebody else writes to
 /// the file; changes are written once a batch.
 /// </summary>
-internal sealed class SequenceTable(Database database, StepKindTable kinds)
+internal sealed class SequenceTable(Database database, StepKindTable kinds, SequencePlaceTable places)
 {
     private const int MostRemembered = 50_000;
 
@@ -60,6 +60,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(6, created)
             .Bind(7, sequence.Metadata)
             .Run();
+        NotePlace(id, sequence);
 
         var state = new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created };
         Remember(state);
@@ -86,7 +87,13 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(5, RecordTime.ToMicroseconds(sequence.CreatedAt))
             .Bind(6, sequence.Metadata)
             .Run();
-        return database.Changes > 0 && sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
+        if (database.Changes == 0)
+        {
+            return false;
+        }
+
+        NotePlace(id, sequence);
+        return sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
     }
 
     public SequenceId? FindOpen(UserId user)
@@ -136,6 +143,9 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
         _states.Clear();
         _changed.Clear();
     }
+
+    private void NotePlace(SequenceId id, NewSequence sequence) =>
+        places.Add(id.ToInt64(), sequence.Language, hasText: sequence.Username is not null || sequence.Metadata is not null);
 
     private void Remember(SequenceState state)
     {

@@ -68,9 +68,9 @@ internal sealed class FilesToMeet(StoreUnderTest files)
         return await Nothing();
     }
 
-    public Task<long> NewerVersion() => WithVersionAsync(5, "PRAGMA wal_checkpoint(TRUNCATE)");
+    public Task<long> NewerVersion() => WithVersionAsync(6, "PRAGMA wal_checkpoint(TRUNCATE)");
 
-    public Task<long> NewerVersionInTheWal() => WithVersionAsync(5, "SELECT 1");
+    public Task<long> NewerVersionInTheWal() => WithVersionAsync(6, "SELECT 1");
 
     public Task<long> UnknownVersion() => WithVersionAsync(0, "PRAGMA wal_checkpoint(TRUNCATE)");
 

@@ -73,7 +73,7 @@ public sealed class RefusedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(5)]
+    [InlineData(6)]
     [InlineData(1_000_000)]
     public async Task ANewerVersionIsReadAndNotWritten(int version)
     {
@@ -89,7 +89,7 @@ public sealed class RefusedFileTests : IDisposable
             Assert.Single(await reader.FindAsync(new Journeys.SequenceQuery(), TestContext.Current.CancellationToken));
         }
 
-        Assert.Contains($"schema version {version}, and this build knows 1 to 4", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"schema version {version}, and this build knows 1 to 5", failure.Message, StringComparison.Ordinal);
         Assert.Contains("or a newer one", failure.Message, StringComparison.Ordinal);
         Assert.Single(Recovery.Reports.About(_folder.Path), said => said.Contains("as far as its tables are known", StringComparison.Ordinal));
         Assert.Equal(before, await File.ReadAllBytesAsync(Store, TestContext.Current.CancellationToken));
@@ -99,7 +99,7 @@ public sealed class RefusedFileTests : IDisposable
     public async Task WhatANewerVersionHasDoneAwayWithIsNotAnsweredAndTheRestIs()
     {
         await CreateStoreAsync();
-        SetVersion(5, "DROP TABLE errors; ALTER TABLE sequences ADD COLUMN mood TEXT; ");
+        SetVersion(6, "DROP TABLE errors; ALTER TABLE sequences ADD COLUMN mood TEXT; ");
         await using var reader = OpenReader(Store);
 
         var failure = await Assert.ThrowsAsync<SequenceStoreException>(
@@ -108,7 +108,7 @@ public sealed class RefusedFileTests : IDisposable
                 TestContext.Current.CancellationToken));
 
         Assert.Equal(StoreErrorKind.Schema, failure.Kind);
-        Assert.Contains("schema version 5", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 6", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

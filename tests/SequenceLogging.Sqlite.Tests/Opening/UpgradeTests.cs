@@ -36,7 +36,7 @@ public sealed class UpgradeTests : IDisposable
         using var fresh = new SqlPrompt(created);
         const string Everything = "SELECT name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
         Assert.Equal(fresh.Column(Everything), upgraded.Column(Everything));
-        Assert.Equal("4", upgraded.Value("PRAGMA user_version"));
+        Assert.Equal("5", upgraded.Value("PRAGMA user_version"));
         Assert.Equal("ok", upgraded.Value("PRAGMA integrity_check"));
     }
 
