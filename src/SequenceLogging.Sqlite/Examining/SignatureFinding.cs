@@ -48,8 +48,10 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
                 FindingLevel.Notice,
                 FormattableString.Invariant($"{signatures}, and {unsigned} rows without one: find looks at these one by one"),
                 "They are made in the background by an application that has the store open for writing."),
+            _ when signatures == 0 => new StoreFinding(
+                Name, FindingLevel.Good, FormattableString.Invariant($"none, as long as {unsigned} rows are soon looked through")),
             _ => new StoreFinding(
-                Name, FindingLevel.Good, FormattableString.Invariant($"{signatures}, all right; {unsigned} rows wait for theirs")),
+                Name, FindingLevel.Good, FormattableString.Invariant($"{signatures}, which have all of their rows; {unsigned} rows wait for theirs")),
         };
     }
 

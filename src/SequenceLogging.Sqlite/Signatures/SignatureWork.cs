@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Signatures;
 
 /// <summary>
-/// Signs in the background what was written: piece by piece, with a rest after each that is as long as it took, so that whoever logs
-/// has the processor and the turn. It does nothing where nothing is written, and it may end at any moment.
+/// Signs in the background what was written: piece by piece, with a rest after each, so that whoever logs has the processor and the
+/// turn. It does nothing where nothing is written, and it may end at any moment.
 /// </summary>
 /// <param name="store">What the store is called.</param>
 /// <param name="time">For the rests.</param>
@@ -15,7 +14,11 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
     /// <summary>So many rows are waited for: to look at them one by one takes some milliseconds.</summary>
     public const int Due = 10_000;
 
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+    /// <summary>While others write, it rests so many times as long as a piece took.</summary>
+    private const int RestsOfPiece = 4;
+
+    /// <summary>How long it rests at least while others write: then pieces are large, and few of them are put together later.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -55,7 +58,7 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
             running = _running;
         }
 
-        await Task.WhenAny(running, Task.Delay(LongestRest, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(running, Task.Delay(Rest, CancellationToken.None)).ConfigureAwait(false);
     }
 
     private async Task RunAsync()
@@ -65,15 +68,18 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
             for (var start = Stopwatch.GetTimestamp(); sign(_stopping.Token); start = Stopwatch.GetTimestamp())
             {
                 var took = Stopwatch.GetElapsedTime(start);
-                await Task.Delay(took < LongestRest ? took : LongestRest, time, _stopping.Token).ConfigureAwait(false);
+                var isQuiet = Interlocked.Exchange(ref _written, 0) == 0;
+                var rest = isQuiet ? took : TimeSpan.FromTicks(Math.Max(Rest.Ticks, took.Ticks * RestsOfPiece));
+                await Task.Delay(rest, time, _stopping.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
             // What is not signed is looked at one by one.
         }
-        catch (SequenceStoreException e)
+        catch (Exception e)
         {
+            // It is tried again when more has been written.
             Trouble.Report("{0}: texts that were written are not signed yet, so it takes longer to find them: {1}", store, e.Message);
         }
     }
