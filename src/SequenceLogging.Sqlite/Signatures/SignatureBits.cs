@@ -17,11 +17,11 @@ internal sealed class SignatureBits
     /// <summary>How many there are.</summary>
     public const int Count = 1 << Bits;
 
-    /// <summary>A text has one bit for each so many bytes of it in a row; a shorter one has none.</summary>
+    /// <summary>A text has two bits for each so many bytes of it in a row; a shorter one has none.</summary>
     public const int GramLength = 4;
 
     /// <summary>So many bits stand for a property with its value.</summary>
-    private const int BitsOfProperty = 3;
+    private const int BitsOfProperty = 4;
 
     private const ulong Factor = 0x9E3779B97F4A7C15;
 
@@ -66,7 +66,9 @@ internal sealed class SignatureBits
             gram = (gram >> 8) | ((letter - 'A' < 26 ? letter | 0x20 : letter) << 24);
             if (i >= GramLength - 1)
             {
-                Add((gram * Factor) >> (64 - Bits));
+                var hash = gram * Factor;
+                Add(hash >> (64 - Bits));
+                Add((hash >> (64 - (2 * Bits))) & (Count - 1));
             }
         }
     }
