@@ -1,4 +1,5 @@
 using SequenceLogging.Sqlite.Reading;
+using SequenceLogging.Sqlite.Signatures;
 using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.Storage;
 
@@ -21,15 +22,18 @@ internal sealed class SqliteStore : ISequenceStore
     private readonly WriteLock _turn;
     private readonly CurrentFile _file;
     private readonly SqliteReader _reader;
+    private readonly SignatureWork _signing;
     private bool _isDisposed;
 
-    private SqliteStore(string path, CurrentFile file, WriteLock turn)
+    private SqliteStore(string path, CurrentFile file, WriteLock turn, TimeProvider time)
     {
         _file = file;
         _turn = turn;
         _reader = SqliteReader.Open(path);
         _file.Leaving = _reader.Connections.Disconnect;
         Name = "SQLite " + path;
+        _signing = new SignatureWork(Name, time, cancellationToken => Sign(SignatureWork.Due, cancellationToken));
+        _signing.Start();
     }
 
     public string Name { get; }
@@ -45,7 +49,7 @@ internal sealed class SqliteStore : ISequenceStore
         try
         {
             file.Open();
-            return new SqliteStore(path, file, turn);
+            return new SqliteStore(path, file, turn, time);
         }
         catch
         {
@@ -72,7 +76,9 @@ internal sealed class SqliteStore : ISequenceStore
     public ValueTask<AppendResult> AppendAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return ValueTask.FromResult(Commit(writer => writer.Write(batch), cancellationToken));
+        var result = Commit(writer => writer.Write(batch), cancellationToken);
+        _signing.Note(batch.Count);
+        return ValueTask.FromResult(result);
     }
 
     public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
@@ -123,10 +129,30 @@ internal sealed class SqliteStore : ISequenceStore
     public ValueTask<Erasure> EraseUserAsync(UserId user, CancellationToken cancellationToken = default) =>
         user.IsDefault
             ? throw new ArgumentException("The user id is empty.", nameof(user))
-            : ValueTask.FromResult(InTurn(() => _file.Erase(user, cancellationToken), cancellationToken));
+            : ValueTask.FromResult(Erase(user, cancellationToken));
+
+    /// <summary>Signs a piece of what was written, as it goes on in the background.</summary>
+    /// <param name="due">For so many rows it is worth the work.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False where nothing is left, or another process was quicker.</returns>
+    internal bool Sign(int due, CancellationToken cancellationToken)
+    {
+        foreach (var source in new[] { SignatureSource.Steps, SignatureSource.Errors })
+        {
+            // Made beside those who log, and stored in one short turn.
+            if (_reader.DraftSignatureAsync(source, due, cancellationToken).AsTask().GetAwaiter().GetResult() is { } draft)
+            {
+                return Commit(writer => writer.Sign(draft), cancellationToken);
+            }
+        }
+
+        return _reader.HasMoreToSignAsync(due, cancellationToken).AsTask().GetAwaiter().GetResult()
+            && Commit(writer => writer.SignMore(due), cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await _signing.DisposeAsync().ConfigureAwait(false);
         await _reader.DisposeAsync().ConfigureAwait(false);
         await _closing.CancelAsync().ConfigureAwait(false);
         if (!await _writing.WaitAsync(LastTurnTimeout).ConfigureAwait(false))
@@ -148,6 +174,13 @@ internal sealed class SqliteStore : ISequenceStore
         {
             _writing.Release();
         }
+    }
+
+    private Erasure Erase(UserId user, CancellationToken cancellationToken)
+    {
+        var erasure = InTurn(() => _file.Erase(user, cancellationToken), cancellationToken);
+        _signing.Start();
+        return erasure;
     }
 
     private T Commit<T>(Func<BatchWriter, T> write, CancellationToken cancellationToken) =>

@@ -38,10 +38,10 @@ public sealed class SequenceLogOptions
     public TimeSpan BatchDelay { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Most bytes that wait to be written; default 64 MiB, from 1 MiB to 16 GiB. An eighth of it is kept for failed steps,
+    /// Most bytes that wait to be written; default 32 MiB, from 1 MiB to 16 GiB. An eighth of it is kept for failed steps,
     /// errors, links and status changes. What happens beyond that is <see cref="Overflow"/>'s to say.
     /// </summary>
-    public long QueueBytes { get; set; } = 64L << 20;
+    public long QueueBytes { get; set; } = 32L << 20;
 
     /// <summary>
     /// Most records that wait to be written; default 1,000,000, from 1,000 to 1,000,000,000, with the same reserve as

@@ -3,6 +3,7 @@ using SequenceLogging.Sqlite.Schema;
 using SequenceLogging.Sqlite.Tests.Processes;
 using SequenceLogging.Sqlite.Tests.Prompt;
 using SequenceLogging.Sqlite.Writing;
+using SequenceLogging.Storage;
 using SequenceLogging.StoreContract;
 
 namespace SequenceLogging.Sqlite.Tests;
@@ -24,6 +25,15 @@ public sealed class SqliteStoreContract : ProcessesStoreContract
 
     protected override ProcessStartInfo Writer(string store, int sequences, int steps) =>
         ChildProcess.Info("write", PathOf(store), $"{sequences}", $"{steps}", "1");
+
+    protected override Task SettleAsync(ISequenceStore store)
+    {
+        while (((SqliteStore)store).Sign(due: 1, Token))
+        {
+        }
+
+        return Task.CompletedTask;
+    }
 
     private string PathOf(string store) => Folder.File(store + ".db");
 }

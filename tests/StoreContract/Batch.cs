@@ -64,6 +64,17 @@ internal sealed class Batch(string producer = "producer", long after = 0)
         return Add();
     }
 
+    /// <summary>A step that says something, or an error of no step.</summary>
+    public Batch Said(SequenceId id, DateTimeOffset at, string? message, string? metadata = null, string? error = null, bool isStep = true)
+    {
+        Start(isStep ? RecordKind.Step : RecordKind.Error, isStep ? (byte)StepStatus.Completed : (byte)0, id, at);
+        _writer.Add(RecordField.Name, isStep ? "Step" : null);
+        _writer.Add(RecordField.Message, message);
+        _writer.Add(RecordField.Metadata, metadata);
+        _writer.Add(RecordField.Error, error);
+        return Add();
+    }
+
     public Batch Link(SequenceId id, ComponentLink link, DateTimeOffset at, byte[]? eventId = null)
     {
         Start(RecordKind.Link, 0, id, at);

@@ -26,9 +26,14 @@ public abstract partial class SequenceStoreContract
             journeys.Add(await DetailsOf(app.Store, id));
         }
 
-        var found = 0;
+        var (found, asked) = (0, 0);
         foreach (var query in QueriesAtRandom(random, journeys).Take(250))
         {
+            if (asked++ == 125)
+            {
+                await SettleAsync(app.Store);
+            }
+
             var expected = string.Join(", ", SlowSearch.Find(journeys, query));
             var (ids, paths) = (await IdsOf(app.Store.Reader, query), await app.Store.Reader.ReadPathsAsync(query, Token));
             Assert.Equal($"{query}: {expected}", $"{query}: {string.Join(", ", ids)}");
@@ -241,7 +246,7 @@ public abstract partial class SequenceStoreContract
                     8 => query with { IsOpen = random.Next(2) == 0 },
                     9 => query with { IdleSince = Some().UpdatedAt },
                     10 => query with { Before = Some().SequenceId },
-                    11 => query with { Text = One(random, ["error 3", "TON", "NAME 2", "nothing of the sort"]) },
+                    11 => query with { Text = One(random, ["error 3", "TON", "NAME 2", "nothing of the sort", "rror", "tImEoUtExCePtIoN", "Something is wrong!", "☹", "", "by c1: "]) },
                     _ => query with
                     {
                         Property = new PropertyQuery(

@@ -44,6 +44,9 @@ public abstract partial class SequenceStoreContract : IDisposable
     /// <summary>Makes the options mean a store of this name that no other test uses.</summary>
     protected abstract SequenceLogOptions Use(SequenceLogOptions options, string store);
 
+    /// <summary>Does now what the store does in the background with what was written.</summary>
+    protected virtual Task SettleAsync(ISequenceStore store) => Task.CompletedTask;
+
     /// <summary>
     /// Makes a store look as if a newer version of its provider had written it. Where that cannot be, since the store ends with its
     /// process, say so with <c>Assert.Skip</c>.

@@ -36,7 +36,7 @@ internal sealed class HeaderQuery
             RequireProperty(property);
         }
 
-        if (query.Text is { Length: > 0 } text)
+        if (query.Text is { } text)
         {
             RequireText(text);
         }
@@ -126,7 +126,7 @@ internal sealed class HeaderQuery
     private void RequireText(string text)
     {
         // Not LIKE, which has characters of its own; and not lower(), whose answer depends on the server's language.
-        var needle = Add(Parameter.Text(string.Create(text.Length, text, (lower, from) => System.Text.Ascii.ToLower(from, lower, out _))));
+        var needle = Add(Parameter.Text(string.Concat(text.Select(letter => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter))));
         string[] ofStep = ["t.message", "t.metadata", "t.error"];
         string[] ofError = ["e.message", "e.metadata", "e.error"];
         _conditions.Add(

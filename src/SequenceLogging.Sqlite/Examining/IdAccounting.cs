@@ -98,8 +98,12 @@ internal sealed class IdAccounting(Func<Func<Database, object>, object> ask)
             select.Bind(2, new SequenceId(month.Year, month.Month, _last).ToInt64());
             while (select.Step())
             {
-                _known[(int)(SequenceId.FromInt64(select.Int64(0)).Number - _first)] = true;
-                Used++;
+                // A damaged index answers with ids that were not asked for.
+                if (SequenceId.TryFromInt64(select.Int64(0), out var id) && id.Number >= _first && id.Number <= _last)
+                {
+                    _known[(int)(id.Number - _first)] = true;
+                    Used++;
+                }
             }
         }
 

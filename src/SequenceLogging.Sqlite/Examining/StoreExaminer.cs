@@ -30,6 +30,7 @@ internal sealed class StoreExaminer(string path, Func<Func<Database, object>, ob
         Look("journals", _ => new JournalFinding(path + ".journal").Run());
         Look("id_marks", new MarkFinding(path).Run);
         Look("rejected", FileFindings.Rejected);
+        _findings.Add(Signatures());
         var accounts = Accounts();
         return new StoreExamination { Findings = _findings, Ids = accounts };
     }
@@ -55,6 +56,18 @@ internal sealed class StoreExaminer(string path, Func<Func<Database, object>, ob
         catch (SequenceStoreException e)
         {
             _findings.Add(new StoreFinding(name, FindingLevel.Problem, e.Message, advice));
+        }
+    }
+
+    private StoreFinding Signatures()
+    {
+        try
+        {
+            return new SignatureFinding(Ask).Run();
+        }
+        catch (SequenceStoreException e)
+        {
+            return new StoreFinding(SignatureFinding.Name, FindingLevel.Problem, e.Message);
         }
     }
 

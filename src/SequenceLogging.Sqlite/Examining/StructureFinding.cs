@@ -4,7 +4,7 @@ using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Examining;
 
-/// <summary>Whether the tables, indexes and views are those that this build makes, and what else is there.</summary>
+/// <summary>Whether the tables, indexes, triggers and views are those that this build makes, and what else is there.</summary>
 internal static class StructureFinding
 {
     private const string Name = "structure";
@@ -29,7 +29,7 @@ internal static class StructureFinding
                 "not of this library: " + string.Join(", ", foreign),
                 "A trigger or an index of others is work in each commit, and what a table of others holds is neither pruned nor erased."),
             (_, _, true) => new StoreFinding(Name, FindingLevel.Notice, "of a newer version"),
-            _ => new StoreFinding(Name, FindingLevel.Good, FormattableString.Invariant($"{expected.Count} tables, indexes and views")),
+            _ => new StoreFinding(Name, FindingLevel.Good, FormattableString.Invariant($"{expected.Count} tables, indexes, triggers and views")),
         };
     }
 

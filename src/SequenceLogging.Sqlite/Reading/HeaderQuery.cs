@@ -8,6 +8,12 @@ namespace SequenceLogging.Sqlite.Reading;
 /// <summary>Finds sequences, newest id first.</summary>
 internal sealed class HeaderQuery
 {
+    /// <summary>To look at so many rows takes a twentieth of a second.</summary>
+    private const int ManyRows = 100_000;
+
+    /// <summary>So many of the newest sequences are looked at first, where many rows have no signature.</summary>
+    private const int NewestFirst = 10_000;
+
     private const string ByComponent =
         """
         s.id IN (SELECT sequence FROM links WHERE component = ?1 AND entity_id = ?2
@@ -60,9 +66,13 @@ internal sealed class HeaderQuery
     /// <summary>Whether few enough sequences are asked about to look at each, wherever it is.</summary>
     private bool IsOfFew => _query.UserId is not null || _query.Component is not null;
 
+    /// <summary>Whether something is asked beside what is said, when it began, and what page it is.</summary>
+    private bool AsksMore => _query with { Text = null, Property = null, CreatedFrom = null, CreatedBefore = null, Before = null, Limit = 1 }
+        != new SequenceQuery { Limit = 1 };
+
     public static IReadOnlyList<SequenceHeader> Run(Database database, SequenceQuery query) => new HeaderQuery(database, query).Run();
 
-    private List<SequenceHeader> Run()
+    private IReadOnlyList<SequenceHeader> Run()
     {
         if (_stepKinds is { Count: 0 } || _flowKinds is { Count: 0 })
         {
@@ -70,6 +80,11 @@ internal sealed class HeaderQuery
         }
 
         var sql = Sql();
+        if (!IsOfFew && (_query.Text is not null || _query.Property is not null) && FindBySignatures(sql) is { } found)
+        {
+            return found;
+        }
+
         IEnumerable<IdRange> ranges = IsOfFew
             ? [new IdRange(1, _query.Before is { } before ? before.ToInt64() - 1 : long.MaxValue)]
             : new IdRanges(_database, _query).NewestFirst(_stepKinds ?? _flowKinds);
@@ -83,6 +98,45 @@ internal sealed class HeaderQuery
         }
 
         return _found;
+    }
+
+    /// <summary>Looks where the rows may say it; null where that is nearly everywhere, and something else is asked that is rarer.</summary>
+    private IReadOnlyList<SequenceHeader>? FindBySignatures(string sql)
+    {
+        var last = _query.Before is { } before ? before.ToInt64() - 1 : long.MaxValue;
+        var ranges = _query is { CreatedFrom: null, CreatedBefore: null }
+            ? [new IdRange(1, last)]
+            : new IdRanges(_database, _query with { Language = null }).NewestFirst(null).ToList();
+        if (ranges.Count == 0)
+        {
+            return _found;
+        }
+
+        var search = new SignedSearch(_database, _query, ranges[^1].First, ranges[0].Last);
+        search.Prepare();
+        if (search.Rows > ManyRows && AsksMore)
+        {
+            return null;
+        }
+
+        if (search.UnsignedRows > ManyRows && _database.ReadNumber($"SELECT id FROM sequences ORDER BY id DESC LIMIT 1 OFFSET {NewestFirst}") is { } newest)
+        {
+            // What is not signed says nothing of the sequences in it. What is frequent is found in the newest ones.
+            Look(sql, new IdRange(Math.Max(newest, ranges[^1].First), ranges[0].Last));
+            if (_found.Count == _query.Limit)
+            {
+                return _found;
+            }
+
+            _found.Clear();
+        }
+
+        return search.Run(sequence =>
+        {
+            _found.Clear();
+            Look(sql, new IdRange(sequence, sequence));
+            return _found.Count == 0 ? null : _found[0];
+        });
     }
 
     private void Look(string sql, IdRange range)

@@ -25,13 +25,20 @@ internal sealed class IdRanges(Database database, SequenceQuery query)
     {
         foreach (var range in query is { CreatedFrom: null, CreatedBefore: null } ? [new IdRange(1, _last)] : OfTime())
         {
-            if (kinds is null)
+            var places = (kinds, query.Language) switch
+            {
+                (null, null) => null,
+                (null, { } language) => PlacesOf(language, range),
+                (_, null) => PlacesOf(kinds, range),
+                (_, { } language) => PlacesOf(kinds, range).Where(place => Has(language, place)),
+            };
+            if (places is null)
             {
                 yield return range;
                 continue;
             }
 
-            foreach (var place in PlacesOf(kinds, range))
+            foreach (var place in places)
             {
                 yield return new IdRange(
                     Math.Max(range.First, StepPlaceTable.First(place)), Math.Min(range.Last, StepPlaceTable.Last(place)));
@@ -106,6 +113,26 @@ internal sealed class IdRanges(Database database, SequenceQuery query)
                 next.Enqueue(kind, -select.Int64(0));
             }
         }
+    }
+
+    /// <summary>The places with a sequence of a language, newest first.</summary>
+    private IEnumerable<long> PlacesOf(string language, IdRange range)
+    {
+        for (var place = NewestPlace(language, range.First, range.Last); place is { } found;
+            place = NewestPlace(language, range.First, StepPlaceTable.First(found) - 1))
+        {
+            yield return found;
+        }
+    }
+
+    private bool Has(string language, long place) =>
+        NewestPlace(language, StepPlaceTable.First(place), StepPlaceTable.Last(place)) is not null;
+
+    private long? NewestPlace(string language, long first, long last)
+    {
+        using var select = database.Prepare("SELECT max(place) FROM language_places WHERE language = ? AND place BETWEEN ? AND ?");
+        select.Bind(1, language).Bind(2, first >> StepPlaceTable.Shift).Bind(3, last >> StepPlaceTable.Shift);
+        return select.Step() ? select.Int64OrNull(0) : null;
     }
 
     private long? Number(string sql, long value)

@@ -2,6 +2,7 @@ using SequenceLogging.Journeys;
 using SequenceLogging.Sqlite.Examining;
 using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Sqlite.Schema;
+using SequenceLogging.Sqlite.Signatures;
 using SequenceLogging.Sqlite.Writing;
 using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
@@ -69,6 +70,14 @@ internal sealed class SqliteReader : ISequenceReader
     /// <summary>Counts what a step of a pruning would remove: for a dry run all of it, else the sequences.</summary>
     public ValueTask<Pruning> LookForPrunedAsync(PruneQuery query, CancellationToken cancellationToken) =>
         Ask(database => new SequencePruning(database, query).Count(), cancellationToken);
+
+    /// <summary>Makes the next signature of steps or errors; null where none is due.</summary>
+    public ValueTask<SignatureDraft?> DraftSignatureAsync(SignatureSource source, int due, CancellationToken cancellationToken) =>
+        Ask(database => SignatureDraft.Make(database, source, due), cancellationToken);
+
+    /// <summary>Whether there are beginnings of sequences to be signed, or signatures to be put together.</summary>
+    public ValueTask<bool> HasMoreToSignAsync(int due, CancellationToken cancellationToken) =>
+        Ask(database => SignatureWriter.HasMore(database, due), cancellationToken);
 
     public ValueTask<SequenceId?> FindByKeyAsync(string key, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Sqlite.Signatures;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Writing;
@@ -16,6 +17,8 @@ internal sealed partial class BatchWriter
     private readonly LossTable _losses;
     private readonly IdGapTable _gaps;
     private readonly StepPlaceTable _places;
+    private readonly SequencePlaceTable _sequencePlaces;
+    private readonly SignatureWriter _signatures;
     private readonly StatisticsTable _statistics;
     private readonly OlderWriters _olderWriters;
     private readonly StatisticsDelta _delta = new();
@@ -34,11 +37,13 @@ internal sealed partial class BatchWriter
         _rejectedOnes = new RejectedTable(database);
         _losses = new LossTable(database);
         _places = new StepPlaceTable(database);
+        _sequencePlaces = new SequencePlaceTable(database);
+        _signatures = new SignatureWriter(database);
         _statistics = new StatisticsTable(database);
         _olderWriters = new OlderWriters(database);
         _gaps = new IdGapTable(database);
         Counters = new CounterTable(database, marks, _gaps);
-        Sequences = new SequenceTable(database, _kinds);
+        Sequences = new SequenceTable(database, _kinds, _sequencePlaces);
     }
 
     public CounterTable Counters { get; }
@@ -70,6 +75,7 @@ internal sealed partial class BatchWriter
         _keys.Forget();
         _links.Forget();
         _places.Forget();
+        _sequencePlaces.Forget();
         _statistics.Forget();
         _olderWriters.Forget();
         Sequences.Forget();
@@ -106,12 +112,31 @@ internal sealed partial class BatchWriter
         // The newest steps may be among them, and their numbers are given again.
         _olderWriters.Note();
         _places.Forget();
+        _sequencePlaces.Forget();
+        _signatures.RemoveEmpty();
         if (pruning.HasRemovedKeys)
         {
             _keys.Forget();
         }
 
         return result;
+    }
+
+    /// <summary>Stores a signature of steps or errors.</summary>
+    /// <returns>False where it came too late.</returns>
+    public bool Sign(SignatureDraft draft) => _signatures.Add(draft);
+
+    /// <summary>Signs the beginnings of some sequences, or else puts small signatures together.</summary>
+    /// <returns>False where there was nothing to do.</returns>
+    public bool SignMore(int due)
+    {
+        if (_signatures.AddSequences(due))
+        {
+            _sequencePlaces.Forget();
+            return true;
+        }
+
+        return _signatures.Join();
     }
 
     public AppendResult Write(RecordBatch batch)

@@ -30,6 +30,7 @@ internal sealed class OlderWriters(Database database)
         {
             Chain(known);
             StepPlaceTable.AddBehind(database, known);
+            SequencePlaceTable.AddBehind(database, known);
             StatisticsTable.CountDays(database, known);
             Note();
         }

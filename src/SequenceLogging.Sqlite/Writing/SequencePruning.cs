@@ -41,6 +41,7 @@ internal sealed class SequencePruning(Database database, PruneQuery query)
         SequenceRows.LowerTotal(database, "links", pruning.Links);
         gaps.Add(Removed, IdGap.Pruned);
         StepPlaceTable.RemoveEmpty(database, Removed);
+        SequencePlaceTable.RemoveEmpty(database, Removed);
         return pruning;
     }
 

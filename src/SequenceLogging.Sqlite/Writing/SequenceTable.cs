@@ -7,7 +7,7 @@ namespace SequenceLogging.Sqlite.Writing;
 /// The rows of the sequences. What is known of those in use is remembered between batches, until somebody else writes to
 /// the file; changes are written once a batch.
 /// </summary>
-internal sealed class SequenceTable(Database database, StepKindTable kinds)
+internal sealed class SequenceTable(Database database, StepKindTable kinds, SequencePlaceTable places)
 {
     private const int MostRemembered = 50_000;
 
@@ -64,6 +64,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(6, created)
             .Bind(7, sequence.Metadata)
             .Run();
+        NotePlace(id, sequence);
 
         var row = new SequenceRow(new SequenceState { Sequence = id.ToInt64(), UpdatedAt = created });
         Remember(row);
@@ -90,7 +91,13 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
             .Bind(5, RecordTime.ToMicroseconds(sequence.CreatedAt))
             .Bind(6, sequence.Metadata)
             .Run();
-        return database.Changes > 0 && sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
+        if (database.Changes == 0)
+        {
+            return false;
+        }
+
+        NotePlace(id, sequence);
+        return sequence is not { UserId: null, Username: null, Language: null, Metadata: null };
     }
 
     public SequenceId? FindOpen(UserId user)
@@ -158,6 +165,9 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds)
                 .Bind(1, state.Sequence).Bind(2, (long)state.Status).Run();
         }
     }
+
+    private void NotePlace(SequenceId id, NewSequence sequence) =>
+        places.Add(id.ToInt64(), sequence.Language, hasText: sequence.Username is not null || sequence.Metadata is not null);
 
     private void Remember(SequenceRow row)
     {

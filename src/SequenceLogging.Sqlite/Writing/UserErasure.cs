@@ -1,4 +1,5 @@
 using SequenceLogging.Sqlite.Native;
+using SequenceLogging.Sqlite.Signatures;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Writing;
@@ -19,10 +20,12 @@ internal sealed class UserErasure(Database database, UserId user, IdGapTable gap
         var names = ReadTexts("SELECT DISTINCT username FROM sequences WHERE user_id = ? AND username IS NOT NULL");
         var ids = ReadIds();
         gaps.Add(ids, IdGap.Erased);
+        RemoveSignatures();
         var removed = SequenceRows.Tables(database).ToDictionary(
             table => table, table => Delete($"DELETE FROM \"{table}\" WHERE sequence IN {OfUser}"));
         var sequences = Delete("DELETE FROM sequences WHERE user_id = ?");
         StepPlaceTable.RemoveEmpty(database, ids);
+        SequencePlaceTable.RemoveEmpty(database, ids);
         var telling = names.Append(user.Value).Where(text => text.Length >= ShortestText).ToArray();
         removed[SequenceRows.Rejected] = removed.GetValueOrDefault(SequenceRows.Rejected) + DeleteRejected(telling);
         RenameStepKinds(telling);
@@ -31,6 +34,32 @@ internal sealed class UserErasure(Database database, UserId user, IdGapTable gap
             removed.GetValueOrDefault(SequenceRows.Steps),
             removed.GetValueOrDefault(SequenceRows.Links),
             removed.Where(t => t.Key is not (SequenceRows.Steps or SequenceRows.Links)).Sum(t => t.Value));
+    }
+
+    /// <summary>
+    /// What the user's rows say is in signatures of theirs, from which no text can be read, but of which a text can be asked whether
+    /// it was there. They are made again from what is left.
+    /// </summary>
+    private void RemoveSignatures()
+    {
+        foreach (var (source, table) in new[] { (0, SequenceRows.Steps), (1, "errors") })
+        {
+            database.Prepare(
+                    $"""
+                    DELETE FROM signatures
+                     WHERE source = ?2 AND EXISTS (SELECT 1 FROM {table} t WHERE t.sequence IN (SELECT id FROM sequences WHERE user_id = ?1)
+                                                      AND +t.id BETWEEN signatures.first AND signatures.last)
+                    """)
+                .Bind(1, user.Value).Bind(2, source).Run();
+        }
+
+        database.Prepare(
+                """
+                DELETE FROM signatures
+                 WHERE source = 2 AND EXISTS (SELECT 1 FROM sequences s WHERE s.user_id = ?1 AND s.id BETWEEN signatures.first AND signatures.last)
+                """)
+            .Bind(1, user.Value).Run();
+        SignatureTable.RaiseEpoch(database);
     }
 
     private List<SequenceId> ReadIds()

@@ -154,8 +154,9 @@ public sealed class ErasureTests : IAsyncLifetime
         // Of a table that is new here, say how UserErasure deletes a user's rows in it.
         Assert.Equal(
             [
-                "daily_statistics", "delivery_positions", "delivery_totals", "event_ids", "id_gaps", "sequence_counter", "sequences",
-                "step_kinds", "step_places", "step_statistics", "step_transitions", "store_totals",
+                "daily_statistics", "delivery_positions", "delivery_totals", "event_ids", "id_gaps", "language_places", "sequence_counter",
+                "sequences", "signature_slices", "signatures", "step_kinds", "step_places", "step_statistics", "step_transitions",
+                "store_totals", "unsigned_places",
             ],
             others);
     }

@@ -24,7 +24,7 @@ public sealed class ExaminationTests : IDisposable
         Assert.Equal(
             [
                 "sqlite_version", "schema_version", "structure", "integrity", "step_chains", "journal_mode", "file_size", "free_pages",
-                "wal_size", "file_mode", "journals", "id_marks", "rejected", "ids",
+                "wal_size", "file_mode", "journals", "id_marks", "rejected", "signatures", "ids",
             ],
             examination.Findings.Select(f => f.Name));
         Assert.All(examination.Findings.Skip(1), f => Assert.True(f.Level is FindingLevel.Good && f.Advice is null, f.ToString()));

@@ -3,6 +3,7 @@ using System.Globalization;
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Funnels;
 using SequenceLogging.Journeys;
+using SequenceLogging.Sqlite.Signatures;
 using SequenceLogging.Storage;
 using SequenceLogging.StoreContract;
 
@@ -29,6 +30,7 @@ public sealed class ManyStepsFigureTests : IDisposable
         var options = new SequenceLogOptions().UseSqlite(_folder.File("sequences.db"));
         await using var store = options.Provider!.Open(options);
         await FillAsync(store, new Traffic(months, sequences));
+        await SignAsync((SqliteStore)store);
         var old = Traffic.Start.AddMonths(1);
         var reader = store.Reader;
 
@@ -63,13 +65,26 @@ public sealed class ManyStepsFigureTests : IDisposable
             "rare step, status that there is not", new() { StepName = Traffic.RareStep, Status = SequenceStatus.Abandoned }, 0);
         await FindAsync("language", new() { Language = "ar" }, 20);
 
-        // No index tells these: they are looked for newest first, and what is not there is looked for everywhere.
-        await LookAsync("property that is frequent", new() { Property = new("Currency", "USD") }, 20);
-        await LookAsync("text that is frequent", new() { Text = "for ad 77" });
-        await LookAsync("language that there is not", new() { Language = "xx" }, 0);
-        await LookAsync("property that there is not, in a month", inOldMonth with { Property = new("Currency", "EUR") }, 0);
-        await LookAsync("property that there is not", new() { Property = new("Currency", "EUR") }, 0);
-        await LookAsync("text that there is not", new() { Text = "nothing of the sort" }, 0);
+        var ad = sequences - 123;
+        await FindAsync("language that there is not", new() { Language = "xx" }, 0);
+        await FindAsync("property that is frequent", new() { Property = new("Currency", "USD") }, 20);
+        await FindAsync("property that one in each month has", new() { Property = new("Ad", $"{ad}") }, months);
+        await FindAsync("property that there is not, in a month", inOldMonth with { Property = new("Currency", "EUR") }, 0);
+        await FindAsync("property that there is not", new() { Property = new("Currency", "EUR") }, 0);
+        await FindAsync("property and status that there is not", new() { Property = new("Currency", "EUR"), Status = SequenceStatus.Failed }, 0);
+        await FindAsync("text that is in all", new() { Text = "TON for ad" }, 20);
+        await FindAsync("text that is frequent", new() { Text = "for ad 77" });
+        await FindAsync("text of an error", new() { Text = "TimeoutException" }, 20);
+        await FindAsync("text that one in each month has", new() { Text = $"for ad {ad}" }, months);
+        await FindAsync("user name", new() { Text = "user77123" });
+        await FindAsync("text that there is not", new() { Text = "nothing of the sort" }, 0);
+        await FindAsync("text that there is not, in a month", inOldMonth with { Text = "nothing of the sort" }, 0);
+        await FindAsync("text that there is not, of eight letters", new() { Text = "refunded" }, 0);
+        await FindAsync("text and status that there is not", new() { Text = "nothing of the sort", Status = SequenceStatus.Failed }, 0);
+
+        // A signature tells of four bytes in a row and no less.
+        await LookAsync("text of three letters that there is not", new() { Text = "xyz" }, 0);
+        await LookAsync("text of four digits that few have", new() { Text = "9999" });
 
         Task FindAsync(string by, SequenceQuery query, int? answers = null) => AskAsync(by, Find, query, answers);
         Task LookAsync(string by, SequenceQuery query, int? answers = null) => AskAsync(by, null, query, answers);
@@ -106,6 +121,26 @@ public sealed class ManyStepsFigureTests : IDisposable
         Figures.Write(string.Create(
             CultureInfo.InvariantCulture,
             $"{traffic.Steps:N0} steps of {traffic.Sequences:N0} sequences stored in {took.TotalSeconds:0.0} s, {bytes:N0} bytes a step"));
+    }
+
+    /// <summary>Sees that all is signed that the background has not signed yet, and how long that takes.</summary>
+    private static async Task SignAsync(SqliteStore store)
+    {
+        var (start, before) = (Stopwatch.GetTimestamp(), await store.Reader.GetSizeAsync(Token));
+        var (pieces, longest) = (0, TimeSpan.Zero);
+        for (var isDone = false; !isDone;)
+        {
+            var piece = Stopwatch.GetTimestamp();
+            isDone = !store.Sign(SignatureWork.Due, Token);
+            pieces++;
+            var took = Stopwatch.GetElapsedTime(piece);
+            longest = took > longest ? took : longest;
+        }
+
+        var more = (await store.Reader.GetSizeAsync(Token) - before) / 1e6;
+        Figures.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"then signed in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {pieces} pieces of at most {longest.TotalMilliseconds:0} ms, {more:0} MB more"));
     }
 
     private static int Rare(int months, int sequences) => months * (((sequences - 7) / Traffic.RareEvery) + 1);

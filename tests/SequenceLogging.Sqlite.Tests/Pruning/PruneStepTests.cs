@@ -77,7 +77,7 @@ public sealed class PruneStepTests : IAsyncLifetime
         Assert.InRange(await _store.Reader.GetSizeAsync(Token), 1, live / 5);
         Assert.Contains("the user of all", before, StringComparison.Ordinal);
         Assert.DoesNotContain("the user of all", await ContentAsync(), StringComparison.Ordinal);
-        Assert.Equal(size, await FileSizeAsync());
+        Assert.InRange(await FileSizeAsync(), size, size * 1.05); // what was signed in the background in the meantime
 
         await FillAsync(sequences: 2_000, steps: 10);
         Assert.InRange(await FileSizeAsync(), size, size * 1.05);
