@@ -85,7 +85,7 @@ public sealed partial class SequenceLog
         {
             if (Pipeline.Ids.TryIssue(sequence, joinsOpen, out var id) is not { } failure)
             {
-                return Resume(id);
+                return SequenceScope.EnterNew(this, id);
             }
 
             if (mustHaveId || failure is ObjectDisposedException)
