@@ -62,7 +62,7 @@ internal static class SeqlogApp
 
     private static async Task<int> InvokeAsync(string[] arguments, Surroundings around, CancellationToken cancellationToken)
     {
-        var command = new SeqlogCommand(around);
+        var command = SeqlogCommand.For(arguments, around);
         var isEmpty = arguments.Length == 0;
         var parsed = command.Parse(isEmpty ? ["--help"] : arguments, Grammar);
         UsageError.ThrowIfAny(parsed);

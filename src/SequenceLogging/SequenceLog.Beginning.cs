@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using SequenceLogging.Context;
-using SequenceLogging.Delivery;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
 
@@ -18,7 +17,8 @@ public sealed partial class SequenceLog
     /// The store issued no id, and <see cref="SequenceLogOptions.RequireId"/> is set.
     /// </exception>
     /// <remarks>
-    /// The id is durable in the store when this returns. Where the store cannot issue one within
+    /// When this returns, the sequence is in the store, or, where many begin, in the journal, which the end of the process does not
+    /// touch (<see cref="SequenceLogOptions.IdBlockSize"/>); its id is never issued again. Where the store cannot issue one within
     /// <see cref="SequenceLogOptions.IdTimeout"/> the scope is pending: all that is logged in it is kept, and gets its id when the
     /// store answers. Until the store has written again, further scopes are pending at once. <see cref="IssueAsync"/> is the form
     /// that awaits the id.
@@ -28,7 +28,7 @@ public sealed partial class SequenceLog
         string? username = null,
         string? language = null,
         IReadOnlyDictionary<string, object?>? metadata = null) =>
-        Enter(new IdRequest(NewSequence(userId, username, language, metadata), joinsOpen: false));
+        Enter(NewSequence(userId, username, language, metadata), joinsOpen: false);
 
     /// <summary>Makes the user's newest open sequence current, or begins one.</summary>
     /// <param name="userId">Whose journey it is.</param>
@@ -48,7 +48,7 @@ public sealed partial class SequenceLog
         string? username = null,
         string? language = null,
         IReadOnlyDictionary<string, object?>? metadata = null) =>
-        Enter(new IdRequest(NewSequence(userId, username, language, metadata), joinsOpen: true));
+        Enter(NewSequence(userId, username, language, metadata), joinsOpen: true);
 
     /// <summary>
     /// Begins a sequence without making it current: an async method cannot do that for its caller. Enter it with
@@ -64,8 +64,7 @@ public sealed partial class SequenceLog
         string? language = null,
         IReadOnlyDictionary<string, object?>? metadata = null,
         CancellationToken cancellationToken = default) =>
-        Pipeline.Ids.IssueAsync(
-            new IdRequest(NewSequence(userId, username, language, metadata), joinsOpen: false), cancellationToken);
+        Pipeline.Ids.IssueAsync(NewSequence(userId, username, language, metadata), joinsOpen: false, cancellationToken);
 
     /// <summary>The user's newest open sequence, or a new one, without making it current.</summary>
     /// <exception cref="SequenceStoreException">
@@ -77,17 +76,16 @@ public sealed partial class SequenceLog
         string? language = null,
         IReadOnlyDictionary<string, object?>? metadata = null,
         CancellationToken cancellationToken = default) =>
-        Pipeline.Ids.IssueAsync(
-            new IdRequest(NewSequence(userId, username, language, metadata), joinsOpen: true), cancellationToken);
+        Pipeline.Ids.IssueAsync(NewSequence(userId, username, language, metadata), joinsOpen: true, cancellationToken);
 
-    private SequenceScope Enter(IdRequest request)
+    private SequenceScope Enter(NewSequence sequence, bool joinsOpen)
     {
         var mustHaveId = Pipeline.Options.RequireId;
         if (mustHaveId || !Pipeline.Ids.StandsBack)
         {
-            if (Pipeline.Ids.TryIssue(request, out var id) is not { } failure)
+            if (Pipeline.Ids.TryIssue(sequence, joinsOpen, out var id) is not { } failure)
             {
-                return Resume(id);
+                return SequenceScope.EnterNew(this, id);
             }
 
             if (mustHaveId || failure is ObjectDisposedException)
@@ -98,7 +96,7 @@ public sealed partial class SequenceLog
             Trouble.Report("A sequence begins without an id, which it gets later: {0}", failure.Message);
         }
 
-        return Enter(new PendingSequence(SequenceReference.NewKey(), request.Sequence, request.JoinsOpen));
+        return Enter(new PendingSequence(SequenceReference.NewKey(), sequence, joinsOpen));
     }
 
     private SequenceScope Enter(PendingSequence pending)

@@ -1,3 +1,4 @@
+using SequenceLogging.Context;
 using SequenceLogging.Delivery;
 using SequenceLogging.Storage;
 
@@ -11,7 +12,11 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
 {
     private int _isDisposed;
 
-    private SequenceLog(SequencePipeline pipeline) => Pipeline = pipeline;
+    private SequenceLog(SequencePipeline pipeline)
+    {
+        Pipeline = pipeline;
+        States = new SharedStates(this);
+    }
 
     /// <summary>What became of everything that this process has emitted to the store.</summary>
     public DeliveryCounts Delivery => Pipeline.Counts;
@@ -26,6 +31,8 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
     public ISequenceStore Store => Pipeline.Store;
 
     internal SequencePipeline Pipeline { get; }
+
+    internal SharedStates States { get; }
 
     private TimeProvider Time => Pipeline.Options.TimeProvider;
 

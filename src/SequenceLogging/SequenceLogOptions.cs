@@ -84,12 +84,16 @@ public sealed class SequenceLogOptions
     public bool RequireId { get; set; }
 
     /// <summary>
-    /// How many ids this process takes from the store at a time; default 1, from 1 to 1,000,000. With 1, ids are contiguous over all
-    /// processes, and <see cref="SequenceLog.Begin"/> waits for a commit. With more it takes the next number of its block, notes
-    /// the beginning in the journal, which must be there, and does not wait; each process has numbers of its own, and what is left of
-    /// a block when a process is killed, or the month ends, is a gap. The next block is fetched when half of one is used.
+    /// How many ids this process takes from the store at a time, from 1 to 1,000,000; default null: as many as it has issued in the
+    /// last second, and one by one where those are fewer than 32.
+    /// <para>With 1, or without a journal, ids are contiguous and in the order of time over all processes, and
+    /// <see cref="SequenceLog.Begin"/> waits for a commit. With more it takes the next number of a block that is this process's own,
+    /// notes the beginning in the journal, and does not wait. The next block is fetched when half of one is used. What is left goes
+    /// back, by default when the pace slows down, and always at the end; of a process that is killed the next one gives it back.
+    /// Where another process has taken ids meanwhile, and after a restart of the machine, it is a gap, which <c>seqlog doctor</c>
+    /// explains.</para>
     /// </summary>
-    public int IdBlockSize { get; set; } = 1;
+    public int? IdBlockSize { get; set; }
 
     /// <summary>
     /// Whether a scope puts the id into the W3C baggage of the current activity, as <c>sequence.id</c>; default false. What calls
@@ -143,7 +147,7 @@ public sealed class SequenceLogOptions
         CheckTime(AuditTimeout, TimeSpan.FromMinutes(10), nameof(AuditTimeout), "up to 10 min");
         Check(IdTimeout > TimeSpan.Zero, nameof(IdTimeout), IdTimeout, "above 0");
         CheckTime(IdTimeout, TimeSpan.FromMinutes(10), nameof(IdTimeout), "up to 10 min");
-        Check(IdBlockSize is >= 1 and <= IdBlock.LargestSize, nameof(IdBlockSize), IdBlockSize, "from 1 to 1,000,000");
+        Check(IdBlockSize is null or (>= 1 and <= IdBlock.LargestSize), nameof(IdBlockSize), IdBlockSize ?? 0, "from 1 to 1,000,000");
         Check(RetainFor is null || RetainFor >= TimeSpan.FromMinutes(1), nameof(RetainFor), RetainFor ?? default, "at least 1 min");
         CheckTime(RetainFor ?? default, TimeSpan.FromDays(10_000), nameof(RetainFor), "up to 10,000 days");
         Check(RetainBytes is null or >= 1L << 20, nameof(RetainBytes), RetainBytes ?? 0, "at least 1 MiB");

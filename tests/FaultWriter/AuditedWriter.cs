@@ -31,6 +31,7 @@ internal sealed class AuditedWriter(string store, int threads, int events, int s
             using var log = SequenceLog.Open(o =>
             {
                 o.UseSqlite(store);
+                o.IdBlockSize = 1; // an id that is acknowledged is in the store
                 o.UseJournal = !settings.Contains("no-journal");
                 o.AuditTimeout = settings.Contains("impatient") ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromMinutes(5);
                 o.ShutdownTimeout = settings.Contains("impatient") ? TimeSpan.FromSeconds(1) : o.ShutdownTimeout;

@@ -7,12 +7,13 @@ namespace FaultWriter;
 /// <summary>Begins one sequence after the other, and writes down each id that it was given, a line each.</summary>
 internal static class IdWriter
 {
-    public static void Run(string store, string acknowledged, int count)
+    public static void Run(string store, string acknowledged, int count, int? idBlockSize)
     {
         WarmUp(Directory.CreateDirectory(FormattableString.Invariant($"{acknowledged} {Environment.ProcessId}")));
         using var log = SequenceLog.Open(o =>
         {
             o.UseSqlite(store);
+            o.IdBlockSize = idBlockSize;
 
             // It is about ids: where others have the turn for long, wait for one.
             o.IdTimeout = TimeSpan.FromMinutes(5);

@@ -37,9 +37,10 @@ switch (args)
         new FillingWriter(disk, Number(threads), Number(stepsPerSecond), Number(queueBytes)).Run(copyTo);
         return 0;
 
-    // Begins sequences with a step each, until the file with their ids has that many lines.
-    case ["ids", var store, var acknowledged, var count]:
-        IdWriter.Run(store, acknowledged, Number(count));
+    // Begins sequences with a step each, until the file with their ids has that many lines; with ids one by one or, as it is unless
+    // somebody asks for something else, by the block.
+    case ["ids", var store, var acknowledged, var count, .. var leased]:
+        IdWriter.Run(store, acknowledged, Number(count), leased is [] ? 1 : null);
         return 0;
 
     // Begins sequences while the store is away, and goes on until it is killed; says "away" first.

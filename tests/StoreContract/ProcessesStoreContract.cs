@@ -21,7 +21,8 @@ public abstract class ProcessesStoreContract : SharedStoreContract
     protected virtual TimeSpan LongestRun => TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// A program that opens a store as an application does, begins sequences in it one after the other, prints
+    /// A program that opens a store as an application does, with an <see cref="SequenceLogOptions.IdBlockSize"/> of 1, begins
+    /// sequences in it one after the other, prints
     /// <c>begun SEQ-…</c> as each has its id, and logs the same number of steps in each, whose messages end with their numbers:
     /// 1, 2, 3, … It ends with 0 when all of that is stored. What else it prints does not matter.
     /// </summary>

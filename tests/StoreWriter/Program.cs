@@ -9,8 +9,9 @@ using StoreWriter;
 //   books E S D R D P   emitted, stored, duplicate, rejected, dropped, pending, after everything is flushed
 switch (args)
 {
-    case ["write", var store, var sequences, var steps, var threads]:
-        await new Writer(store, Number(steps), Console.Out).RunAsync(Number(sequences), Number(threads));
+    // One by one, or by the block where that pays, as it is unless somebody asks for something else.
+    case ["write", var store, var sequences, var steps, var threads, .. var leased]:
+        await new Writer(store, Number(steps), leased is [] ? 1 : null, Console.Out).RunAsync(Number(sequences), Number(threads));
         return 0;
 
     // Issues ids one after the other for so many seconds, or until it is told a line, and says "turns COUNT SLOWEST_MS P99_MS
@@ -45,7 +46,7 @@ switch (args)
 
     default:
         await Console.Error.WriteLineAsync(
-            "StoreWriter write STORE SEQUENCES STEPS THREADS | turns STORE SECONDS [unfair] | hold STORE MILLISECONDS | visit STORE");
+            "StoreWriter write STORE SEQUENCES STEPS THREADS [leased] | turns STORE SECONDS [unfair] | hold STORE MILLISECONDS | visit STORE");
         return 2;
 }
 

@@ -5,7 +5,7 @@ using Serilog;
 namespace StoreWriter;
 
 /// <summary>Begins sequences and logs their steps, as an application does.</summary>
-internal sealed class Writer(string store, int steps, TextWriter output)
+internal sealed class Writer(string store, int steps, int? idBlockSize, TextWriter output)
 {
     private readonly Lock _lock = new();
     private TimeSpan _slowest;
@@ -15,6 +15,7 @@ internal sealed class Writer(string store, int steps, TextWriter output)
         await using var log = SequenceLog.Open(o =>
         {
             o.UseSqlite(store);
+            o.IdBlockSize = idBlockSize;
             o.IdTimeout = TimeSpan.FromMinutes(1); // many of these start at once
         });
         await using (var logger = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger())

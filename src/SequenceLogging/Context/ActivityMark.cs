@@ -24,8 +24,8 @@ internal sealed class ActivityMark
     }
 
     /// <summary>Marks the current activity, where there is one.</summary>
-    public static ActivityMark? Put(string text, bool inBaggage) =>
-        Activity.Current is { } activity ? new ActivityMark(activity, text, inBaggage) : null;
+    public static ActivityMark? Put(SequenceReference sequence, bool inBaggage) =>
+        Activity.Current is { } activity ? new ActivityMark(activity, sequence.ToString(), inBaggage) : null;
 
     /// <summary>Takes a sequence out of the baggage of the current activity, where one is in it. The tag says what has been, and stays.</summary>
     public static ActivityMark? Hide() =>

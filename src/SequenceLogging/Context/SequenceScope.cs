@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Serilog.Events;
 
 namespace SequenceLogging.Context;
@@ -21,29 +22,9 @@ public sealed class SequenceScope : IDisposable
 {
     private static readonly AsyncLocal<SequenceScope?> Ambient = new();
 
-    private readonly SequenceScope? _parent;
-    private readonly SequenceId _id;
-    private readonly ActivityMark? _mark;
-    private volatile bool _ended;
+    private volatile ScopeState _state;
 
-    private SequenceScope(SequenceLog? log, SequenceId id, PendingSequence? pending, SequenceScope? parent)
-    {
-        Log = log;
-        Pending = pending;
-        _id = id;
-        _parent = parent;
-        if (log is not null)
-        {
-            // One property object for all events of the scope: an enriched event costs no garbage.
-            var text = pending?.Reference.ToString() ?? id.ToString();
-            Property = PropertyOf(text);
-            _mark = ActivityMark.Put(text, log.Pipeline.Options.PutInBaggage);
-        }
-        else
-        {
-            _mark = ActivityMark.Hide();
-        }
-    }
+    private SequenceScope(ScopeState state) => _state = state;
 
     /// <summary>The current sequence; null outside of any, and inside <see cref="SequenceLog.Suppress"/>.</summary>
     public static SequenceScope? Current
@@ -61,29 +42,29 @@ public sealed class SequenceScope : IDisposable
         get
         {
             var scope = Ambient.Value;
-            return scope is null ? null : scope._ended ? Live(scope)?.Property : scope.Property;
+            return scope is null ? null : scope._state is { HasEnded: false } state ? state.Property : Live(scope)?.Property;
         }
     }
 
     /// <summary>The id of the sequence; default while the scope <see cref="IsPending"/>.</summary>
-    public SequenceId SequenceId => Pending is null ? _id : Pending.Id;
+    public SequenceId SequenceId => _state.Id;
 
     /// <summary>Whether the store still owes the id; then <see cref="Reference"/> names the sequence.</summary>
-    public bool IsPending => Pending is not null && Pending.Id.IsDefault;
+    public bool IsPending => Pending is { Id.IsDefault: true };
 
     /// <summary>What names the sequence now: its id, or the key that stands for it. Its text may be taken along elsewhere.</summary>
-    public SequenceReference Reference => Pending is null ? _id : Pending.Reference;
+    public SequenceReference Reference => _state.Reference;
 
     /// <summary>The log that the scope was entered on; null where the scope suppresses the ambient sequence.</summary>
-    internal SequenceLog? Log { get; }
+    internal SequenceLog? Log => _state.Log;
 
     /// <summary>What is known of a sequence whose id was not when it was entered; null for all others.</summary>
-    internal PendingSequence? Pending { get; }
+    internal PendingSequence? Pending => _state.Pending;
 
     /// <summary>The property for the events of the scope; null where the scope suppresses the ambient sequence.</summary>
-    internal LogEventProperty? Property { get; private set; }
+    internal LogEventProperty? Property => _state.Property;
 
-    internal bool HasEnded => _ended;
+    internal bool HasEnded => _state.HasEnded;
 
     /// <summary>Marks the sequence completed. The scope stays current until it is disposed.</summary>
     public void Complete() => SetStatus(SequenceStatus.Completed, null);
@@ -99,17 +80,18 @@ public sealed class SequenceScope : IDisposable
     /// <summary>Ends the scope.</summary>
     public void Dispose()
     {
-        if (_ended)
+        var state = _state;
+        if (state.HasEnded)
         {
             return;
         }
 
-        _ended = true;
+        _state = state.End();
         Ambient.Value = Live(Ambient.Value);
-        _mark?.Leave(Live(_parent)?.Property);
-        if (Pending is not null)
+        state.Mark?.Leave(Live(state.Parent)?.Property);
+        if (state.Pending is not null)
         {
-            Log!.Pipeline.Pending.Remove(this);
+            state.Log!.Pipeline.Pending.Remove(this);
         }
     }
 
@@ -117,37 +99,43 @@ public sealed class SequenceScope : IDisposable
     public override string ToString() => Log is null ? "(no sequence)" : Reference.ToString();
 
     /// <summary>Makes a sequence current in the calling flow.</summary>
-    internal static SequenceScope Enter(SequenceLog log, SequenceId id) => Push(log, id, null);
-
-    /// <summary>Makes a sequence current in the calling flow whose id is not known yet.</summary>
-    internal static SequenceScope Enter(SequenceLog log, PendingSequence pending) => Push(log, default, pending);
-
-    /// <summary>Makes no sequence current in the calling flow.</summary>
-    internal static SequenceScope EnterNone() => Push(null, default, null);
-
-    /// <summary>The store has told the id: from here on events carry that. The one thing of a scope that ever changes.</summary>
-    internal void Learn(SequenceId id)
+    internal static SequenceScope Enter(SequenceLog log, SequenceId id)
     {
-        Pending!.Id = id;
-        Property = PropertyOf(id.ToString());
-        _mark?.Learn(id.ToString());
+        var parent = Live(Ambient.Value);
+        return Push(parent is null && Activity.Current is null ? log.States.Of(id) : ScopeState.Of(log, id, parent));
     }
 
-    private static LogEventProperty PropertyOf(string text) =>
-        new(Routing.PropertyNames.SequenceId, new ScalarValue(text));
+    /// <summary>Makes a sequence current that was not entered before.</summary>
+    internal static SequenceScope EnterNew(SequenceLog log, SequenceId id) => Push(ScopeState.Of(log, id, Live(Ambient.Value)));
 
-    private static SequenceScope Push(SequenceLog? log, SequenceId id, PendingSequence? pending)
+    /// <summary>Makes a sequence current in the calling flow whose id is not known yet.</summary>
+    internal static SequenceScope Enter(SequenceLog log, PendingSequence pending) =>
+        Push(ScopeState.Of(log, pending, Live(Ambient.Value)));
+
+    /// <summary>Makes no sequence current in the calling flow.</summary>
+    internal static SequenceScope EnterNone()
     {
-        var scope = new SequenceScope(log, id, pending, Live(Ambient.Value));
+        var parent = Live(Ambient.Value);
+        return Push(parent is null && Activity.Current is null ? ScopeState.None : ScopeState.OfNone(parent));
+    }
+
+    /// <summary>The store has told the id: from here on events carry that.</summary>
+    internal void Learn(SequenceId id) => _state.Learn(id);
+
+    private static SequenceScope Push(ScopeState state)
+    {
+        var scope = new SequenceScope(state);
         Ambient.Value = scope;
         return scope;
     }
 
-    private static SequenceScope? Live(SequenceScope? scope)
+    private static SequenceScope? Live(SequenceScope? scope) => scope is null || !scope._state.HasEnded ? scope : NearestLive(scope);
+
+    private static SequenceScope? NearestLive(SequenceScope? scope)
     {
-        while (scope is not null && scope._ended)
+        while (scope?._state is { HasEnded: true } ended)
         {
-            scope = scope._parent;
+            scope = ended.Parent;
         }
 
         return scope;

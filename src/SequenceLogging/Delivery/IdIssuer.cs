@@ -15,21 +15,26 @@ internal sealed class IdIssuer
     private readonly TimeProvider _time;
     private readonly Func<Task> _catchUp;
     private readonly Action<SequenceId> _abandon;
-    private readonly Action<SequenceId, NewSequence> _begin;
+    private readonly Func<SequenceId, NewSequence, bool> _begin;
     private readonly LeasedIds? _leased;
+    private readonly IReadOnlyList<IdBlock> _left;
     private int _standsBack;
 
     /// <param name="store">Issues the ids.</param>
     /// <param name="options">Say how long to wait.</param>
     /// <param name="catchUp">Waits until the store has all that was logged: then it knows what was ended.</param>
     /// <param name="abandon">Ends a sequence that was created for somebody who had given up.</param>
-    /// <param name="begin">Puts the beginning of a sequence under a leased id on its way.</param>
+    /// <param name="begin">Puts the beginning of a sequence under a leased id on its way; false where there is no room for it.</param>
+    /// <param name="leased">The numbers that this process has itself; null where it issues none.</param>
+    /// <param name="left">What killed processes had leased, and nobody has seen.</param>
     public IdIssuer(
         ISequenceStore store,
         SequenceLogOptions options,
         Func<Task> catchUp,
         Action<SequenceId> abandon,
-        Action<SequenceId, NewSequence> begin)
+        Func<SequenceId, NewSequence, bool> begin,
+        LeasedIds? leased,
+        IReadOnlyList<IdBlock> left)
     {
         _store = store;
         _timeout = options.IdTimeout;
@@ -37,7 +42,7 @@ internal sealed class IdIssuer
         _catchUp = catchUp;
         _abandon = abandon;
         _begin = begin;
-        _leased = options.IdBlockSize > 1 ? new LeasedIds(store, options.IdBlockSize) : null;
+        (_leased, _left) = (leased, left);
         using (ExecutionContext.SuppressFlow())
         {
             new Thread(Run) { Name = "SequenceLogging ids", IsBackground = true }.Start();
@@ -49,13 +54,14 @@ internal sealed class IdIssuer
 
     /// <summary>Waits on the calling thread, which needs no other one of the pool: those may all be waiting here.</summary>
     /// <returns>Why there is no id; null when there is one.</returns>
-    public Exception? TryIssue(IdRequest request, out SequenceId id)
+    public Exception? TryIssue(NewSequence sequence, bool joinsOpen, out SequenceId id)
     {
-        if (TryTakeLeased(request, out id))
+        if (TryTakeLeased(sequence, joinsOpen, out id))
         {
             return null;
         }
 
+        var request = new IdRequest(sequence, joinsOpen);
         var start = _time.GetTimestamp();
         if (request.JoinsOpen && !_catchUp().Wait(_timeout))
         {
@@ -80,13 +86,13 @@ internal sealed class IdIssuer
     /// <summary>The same without a thread that waits.</summary>
     /// <exception cref="SequenceStoreException">The store could not, or not in time.</exception>
     /// <exception cref="OperationCanceledException">The caller has given up before.</exception>
-    public async ValueTask<SequenceId> IssueAsync(IdRequest request, CancellationToken cancellationToken)
-    {
-        if (TryTakeLeased(request, out var id))
-        {
-            return id;
-        }
+    public ValueTask<SequenceId> IssueAsync(NewSequence sequence, bool joinsOpen, CancellationToken cancellationToken) =>
+        TryTakeLeased(sequence, joinsOpen, out var id)
+            ? ValueTask.FromResult(id)
+            : AskAsync(new IdRequest(sequence, joinsOpen), cancellationToken);
 
+    private async ValueTask<SequenceId> AskAsync(IdRequest request, CancellationToken cancellationToken)
+    {
         var start = _time.GetTimestamp();
         try
         {
@@ -121,7 +127,14 @@ internal sealed class IdIssuer
     }
 
     /// <summary>No request is taken any more.</summary>
-    public void Close() => _requests.CompleteAdding();
+    public void Close()
+    {
+        _leased?.Close();
+        _requests.CompleteAdding();
+    }
+
+    /// <summary>The journal ends, and with it the notes of what is leased.</summary>
+    public void LeaveNotes() => _leased?.LeaveNotes();
 
     /// <summary>Gives back the leased ids that nobody has seen. Call when all that was begun is in the store, before that closes.</summary>
     public async Task ReturnLeasedAsync(TimeSpan timeout)
@@ -155,21 +168,27 @@ internal sealed class IdIssuer
         }
     }
 
-    private bool TryTakeLeased(IdRequest request, out SequenceId id)
+    private bool TryTakeLeased(NewSequence sequence, bool joinsOpen, out SequenceId id)
     {
         id = default;
-        if (_leased is null || request.JoinsOpen || _requests.IsAddingCompleted
-            || !_leased.TryTake(request.Sequence.CreatedAt, out id))
+        return _leased is not null && !joinsOpen && _leased.TryTake(sequence.CreatedAt, out id) && TryBegin(id, sequence);
+    }
+
+    /// <returns>False where there is no room for the beginning: then the number is nobody's, and the store is asked for one.</returns>
+    private bool TryBegin(SequenceId id, NewSequence sequence)
+    {
+        if (_begin(id, sequence))
         {
-            return false;
+            return true;
         }
 
-        _begin(id, request.Sequence);
-        return true;
+        _leased!.PutBack(id);
+        return false;
     }
 
     private void Run()
     {
+        TakeBackLeft();
         foreach (var request in _requests.GetConsumingEnumerable())
         {
             if (!request.Answer.IsCompleted)
@@ -180,6 +199,22 @@ internal sealed class IdIssuer
         }
 
         _requests.Dispose();
+    }
+
+    /// <summary>First of all, so that the ids of this process go on where those of a killed one ended.</summary>
+    private void TakeBackLeft()
+    {
+        try
+        {
+            foreach (var block in _left.OrderByDescending(b => (b.Year, b.Month, b.First)))
+            {
+                _store.ReturnIdsAsync(block).AsTask().GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception e)
+        {
+            Trouble.Report("{0} did not take back the ids that a killed process had leased; they stay a gap: {1}", _store.Name, e.Message);
+        }
     }
 
     private async Task AnswerAsync(IdRequest request)
@@ -206,14 +241,11 @@ internal sealed class IdIssuer
             return await _store.FindOpenOrCreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false);
         }
 
-        if (_leased is null)
-        {
-            return await _store.CreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false);
-        }
-
-        var id = await _leased.TakeAsync(request.Sequence.CreatedAt, request.GivingUp).ConfigureAwait(false);
-        _begin(id, request.Sequence);
-        return id;
+        return _leased is not null
+            && await _leased.TakeAsync(request.Sequence.CreatedAt, request.GivingUp).ConfigureAwait(false) is { } id
+            && TryBegin(id, request.Sequence)
+            ? id
+            : await _store.CreateAsync(request.Sequence, request.GivingUp).ConfigureAwait(false);
     }
 
     private TimeSpan Rest(long start)

@@ -103,6 +103,26 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
     }
 
+    /// <summary>
+    /// Takes the beginning of a sequence under an id that nobody has seen, or books nothing where there is no room for it:
+    /// then nothing is lost.
+    /// </summary>
+    public bool TryAppend(RecordWriter beginning)
+    {
+        lock (_lock)
+        {
+            if (!WaitForRoom(beginning))
+            {
+                return false;
+            }
+
+            _ledger.CountEmitted(beginning.Count);
+            _pending += beginning.Count;
+            Write(beginning);
+            return true;
+        }
+    }
+
     /// <summary>Waits until there is something to take, the time is over, or somebody calls <see cref="Wake"/>.</summary>
     /// <returns>How many records wait.</returns>
     public long Await(TimeSpan wait)

@@ -41,7 +41,6 @@ internal sealed partial class SequencePipeline : IAsyncDisposable
             _journal = journalPath is null || !options.UseJournal ? null : JournalFolder.Create(journalPath);
             if (_journal is null && options.IdBlockSize > 1)
             {
-                // An id is shown before its sequence is in the store; without a journal it could be all that is left of it.
                 throw new ArgumentException(
                     $"{nameof(options.IdBlockSize)} is {options.IdBlockSize}, and {Store.Name} has no journal: a killed process would "
                     + $"leave ids without their sequences. Set {nameof(options.JournalPath)}, and leave {nameof(options.UseJournal)} "
@@ -54,9 +53,11 @@ internal sealed partial class SequencePipeline : IAsyncDisposable
             throw;
         }
 
+        // Before the writer brings these journals home, and removes them.
+        var left = journalPath is null ? [] : JournalFolder.TakeLeases(journalPath, _journal?.Producer);
         _queue = new RecordQueue(_journal, options);
         _worker = new DeliveryWorker(_queue, Store, options, journalPath, TellStored);
-        Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate, Begin);
+        Ids = new IdIssuer(Store, options, () => _worker.FlushAsync(), AbandonLate, TryBegin, LeasedIds(), left);
         Pending = new PendingScopes(Store, () => _worker.FlushAsync(), options.TimeProvider);
         _end = new EndOfProcess(FlushAtTheEnd);
         _retention = RetentionWorker.Start(Store, options);
@@ -262,11 +263,35 @@ internal sealed partial class SequencePipeline : IAsyncDisposable
         return dropped is null;
     }
 
-    private void Begin(SequenceId id, NewSequence sequence)
+    private bool TryBegin(SequenceId id, NewSequence sequence)
     {
-        var bench = new Workbench();
+        var bench = _workbench ?? new Workbench();
+        bench.Clear();
         BeginRecord.Write(bench.Records, id, sequence);
-        Append(bench, out _);
+        var hasBegun = _queue.TryAppend(bench.Records);
+        _workbench = bench;
+        return hasBegun;
+    }
+
+    private LeasedIds? LeasedIds()
+    {
+        // An id is shown before its sequence is in the store; without a journal it could be all that is left of it.
+        if (_journal is null || Options.IdBlockSize == 1)
+        {
+            return null;
+        }
+
+        LeaseNotes? notes = null;
+        try
+        {
+            notes = _journal.Leases();
+        }
+        catch (IOException e)
+        {
+            Trouble.Report("What is leased cannot be noted in {0}; if the process is killed, it stays a gap: {1}", _journal.Path, e.Message);
+        }
+
+        return new LeasedIds(Store, Options.IdBlockSize, notes, Options.TimeProvider);
     }
 
     private void AbandonLate(SequenceId id) => SetStatus(
@@ -315,6 +340,7 @@ internal sealed partial class SequencePipeline : IAsyncDisposable
     {
         var isEmpty = _queue.End();
         _worker.Dispose();
+        Ids.LeaveNotes();
         if (isEmpty)
         {
             _journal?.Remove();

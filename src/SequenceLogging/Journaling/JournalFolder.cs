@@ -13,6 +13,7 @@ internal sealed class JournalFolder : IDisposable
     private const int MostTries = 100;
 
     private readonly FileStream _lock;
+    private LeaseNotes? _leases;
     private int _segments;
 
     private JournalFolder(string path, string producer, FileStream hold)
@@ -65,6 +66,37 @@ internal sealed class JournalFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// The ids that processes which were killed had leased, and that nobody has seen. Each is found once, whatever becomes of it.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="own">The journal of this process.</param>
+    public static IReadOnlyList<IdBlock> TakeLeases(string path, string? own)
+    {
+        try
+        {
+            var left = new List<IdBlock>();
+            foreach (var journal in AdoptAll(path, own))
+            {
+                using (journal)
+                {
+                    left.AddRange(LeaseNotes.TakeFrom(journal._lock));
+                }
+            }
+
+            return left;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble.Report("The ids that a killed process left in {0} stay a gap: {1}", path, e.Message);
+            return [];
+        }
+    }
+
+    /// <summary>Where this process notes what is left of the ids that it has leased.</summary>
+    /// <exception cref="IOException">The disk has no room.</exception>
+    public LeaseNotes Leases() => _leases ??= LeaseNotes.Create(_lock);
+
     /// <summary>The segments of this journal, oldest first.</summary>
     public IReadOnlyList<string> Segments() =>
         FilesIn(Path, Producer + "-*" + SegmentSuffix);
@@ -91,7 +123,12 @@ internal sealed class JournalFolder : IDisposable
     }
 
     /// <summary>Gives the journal up; what is in it waits for the next process.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        _leases?.Dispose();
+        _leases = null;
+        _lock.Dispose();
+    }
 
     /// <summary>Deletes a file of a journal. One that stays does no harm: the store has what is in it.</summary>
     internal static void Delete(string file)

@@ -12,17 +12,24 @@ namespace SequenceLogging.Routing;
 /// </summary>
 internal sealed partial class EventRouter : IDisposable
 {
+    /// <summary>Up to so many it is faster to look at each than to look for three names.</summary>
+    private const int FewProperties = 3;
+
     private readonly MetadataWriter _metadata = new();
     private readonly MessageRenderer _message = new();
 
     /// <summary>Whether an event could mean a record: a quick look, right for all events that mean one.</summary>
     public static bool IsCandidate(LogEvent logEvent)
     {
-        var properties = logEvent.Properties;
-        return properties.ContainsKey(PropertyNames.StepName)
-            || properties.ContainsKey(PropertyNames.LinkComponent)
-            || properties.ContainsKey(PropertyNames.SequenceStatus)
-            || logEvent.Level >= LogEventLevel.Error;
+        if (logEvent.Level >= LogEventLevel.Error)
+        {
+            return true;
+        }
+
+        // Serilog's own class, asked for by its name: most events are no steps, and each of them comes by here.
+        return logEvent.Properties is Dictionary<string, LogEventPropertyValue> properties
+            ? properties.Count > FewProperties ? Knows(properties) : MeansRecord(properties)
+            : logEvent.Properties.Keys.Any(MeansRecord);
     }
 
     /// <summary>Writes the records that the event means.</summary>
@@ -101,6 +108,28 @@ internal sealed partial class EventRouter : IDisposable
         _metadata.Dispose();
         _message.Dispose();
     }
+
+    private static bool MeansRecord(Dictionary<string, LogEventPropertyValue> properties)
+    {
+        foreach (var name in properties.Keys)
+        {
+            if (MeansRecord(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Each by its length first: most names are of another one.
+    private static bool MeansRecord(string name) =>
+        name.Length is 8 or 13 or 14 && name is PropertyNames.StepName or PropertyNames.LinkComponent or PropertyNames.SequenceStatus;
+
+    private static bool Knows(Dictionary<string, LogEventPropertyValue> properties) =>
+        properties.ContainsKey(PropertyNames.StepName)
+        || properties.ContainsKey(PropertyNames.LinkComponent)
+        || properties.ContainsKey(PropertyNames.SequenceStatus);
 
     private static bool TryGetSequence(
         LogEvent logEvent,

@@ -59,7 +59,7 @@ public sealed partial class CommandPageTests : IDisposable
         var page = await File.ReadAllTextAsync(PagePath, TestContext.Current.CancellationToken);
 
         Assert.All(
-            new SequenceLogging.Cli.Commands.SeqlogCommand(new Seqlog().Around).Subcommands.Where(c => !c.Hidden),
+            SequenceLogging.Cli.Commands.SeqlogCommand.For([], new Seqlog().Around).Subcommands.Where(c => !c.Hidden),
             command => Assert.Contains(Prompt + command.Name, page, StringComparison.Ordinal));
     }
 

@@ -52,7 +52,7 @@ internal static class Figures
         File.AppendAllText(Path.Combine(AppContext.BaseDirectory, "figures.txt"), line + "\n");
     }
 
-    private static double Load() => File.Exists("/proc/loadavg")
+    public static double Load() => File.Exists("/proc/loadavg")
         ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
         : 0;
 }

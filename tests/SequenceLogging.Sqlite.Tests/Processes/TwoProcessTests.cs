@@ -23,6 +23,21 @@ public sealed class TwoProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoProcessesThatLeaseTheirIdsLoseAndDoubleNothing()
+    {
+        const int Each = 10_000, Steps = 2;
+        var acknowledged = await WriteAsync(processes: 2, Each, Steps, "leased");
+
+        Assert.Equal(2 * Each, acknowledged.Begun.Count);
+        Assert.Equal(2 * Each, acknowledged.Logged.Count);
+        Assert.All(acknowledged.Books, b => Assert.Equal([b[0], b[0], 0, 0, 0, 0], b));
+
+        // Each beginning under a leased number is a record, too.
+        Assert.InRange(acknowledged.Books.Sum(b => b[0]), (2 * Each * Steps) + Each, 2 * Each * (Steps + 1));
+        Assert.Empty(new StoreCheck(Store, acknowledged, Steps, areLeased: true).FindFaults());
+    }
+
+    [Fact]
     public async Task FourProcessesThatMakeTheStoreAtOnceMakeOne()
     {
         var acknowledged = await WriteAsync(processes: 4, sequences: 20, steps: 1);
@@ -31,11 +46,11 @@ public sealed class TwoProcessTests : IDisposable
         Assert.Empty(new StoreCheck(Store, acknowledged, stepsEach: 1).FindFaults());
     }
 
-    private async Task<Acknowledged> WriteAsync(int processes, int sequences, int steps)
+    private async Task<Acknowledged> WriteAsync(int processes, int sequences, int steps, params string[] leased)
     {
         var acknowledged = new Acknowledged();
         var children = Enumerable.Range(0, processes)
-            .Select(_ => ChildProcess.Start("write", Store, $"{sequences}", $"{steps}", "1")).ToList();
+            .Select(_ => ChildProcess.Start(["write", Store, $"{sequences}", $"{steps}", "1", .. leased])).ToList();
         try
         {
             foreach (var lines in await Task.WhenAll(children.Select(c => c.ReadToEndAsync())))
