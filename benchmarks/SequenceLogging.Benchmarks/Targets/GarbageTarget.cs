@@ -16,8 +16,8 @@ internal sealed class GarbageTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
-        var warmUp = new StepLoad(Math.Min(load.Steps, 100_000));
+        var load = effort.Load(1_000_000, 200_000, 2_000);
+        var warmUp = effort.Load(100_000, 100_000, 1_000);
         await BytesAsync(folder => SequencesPeer.OnSqlite(folder), warmUp);
         var ours = await BytesAsync(folder => SequencesPeer.OnSqlite(folder), load);
         var nothing = await BytesAsync(_ => new NullPeer(), load);

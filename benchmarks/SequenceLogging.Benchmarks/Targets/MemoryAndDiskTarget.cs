@@ -1,5 +1,4 @@
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 
 namespace SequenceLogging.Benchmarks.Targets;
@@ -18,7 +17,7 @@ internal sealed class MemoryAndDiskTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
+        var load = effort.Load(1_000_000, 200_000, 2_000);
         var peak = default(ResidentMemory);
         var whileWritten = 0L;
         var ours = await BytesAsync(folder => SequencesPeer.OnSqlite(folder), async (peer, folder) =>

@@ -1,6 +1,5 @@
 using PostgresServer;
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 
 namespace SequenceLogging.Benchmarks.Targets;
@@ -22,7 +21,7 @@ internal sealed class PostgreSqlTarget : Target
             return;
         }
 
-        var load = new StepLoad(effort.Choose(500_000, 50_000, 1_000), effort.Choose(StepLoad.ActiveSequences, StepLoad.ActiveSequences, 100));
+        var load = effort.Load(500_000, 50_000, 1_000);
         var race = new Race(workspace);
         var ours = race.Add(
             folder => SequencesPeer.OnPostgreSql(folder, SharedServer.Server.NewStore()),

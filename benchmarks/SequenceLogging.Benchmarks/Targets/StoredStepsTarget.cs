@@ -1,5 +1,4 @@
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 
 namespace SequenceLogging.Benchmarks.Targets;
@@ -16,8 +15,8 @@ internal sealed class StoredStepsTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
-        var small = new StepLoad(effort.Choose(100_000, 20_000, 500));
+        var load = effort.Load(1_000_000, 200_000, 2_000);
+        var small = effort.Load(100_000, 20_000, 500);
         var race = new Race(workspace);
         var ours = race.Add(folder => SequencesPeer.OnSqlite(folder), load, examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
         var raw = race.Add(folder => new RawSqlitePeer(folder), load);

@@ -1,5 +1,4 @@
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 using SequenceLogging.Benchmarks.Timing;
 
@@ -17,7 +16,7 @@ internal sealed class ThreadsTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(500_000, 100_000, 2_000));
+        var load = effort.Load(500_000, 100_000, 2_000);
         var race = new Race(workspace);
         var one = Add(1);
         var again = Add(1);
