@@ -12,6 +12,7 @@ namespace SequenceLogging.Benchmarks.Calling;
 /// What does a step with its duration cost the code that makes it, against an activity with the same three tags that
 /// OpenTelemetry records? The activity is lost with the process until it is exported, the step is in the journal.
 /// </summary>
+[Config(typeof(ShortIterations))]
 public class TimedStepBenchmark : IDisposable
 {
     private readonly string _journal = Directory.CreateTempSubdirectory("seqlog-benchmark-").FullName;
