@@ -28,14 +28,11 @@ internal static class GrowthCommand
 
     public static async Task MeasureAsync(int steps, int rounds, Workspace workspace, TextWriter output)
     {
-        output.WriteLine("# How the cost of a step grows");
-        output.WriteLine();
-        output.WriteLine($"- {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, commit {Machine.Commit()}");
-        output.WriteLine($"- {Machine.Describe()}; load {Machine.Load().ToString("0.00", CultureInfo.InvariantCulture)}");
-        output.WriteLine("- `dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- growth`");
+        ResultHeader.Write(output, "How the cost of a step grows", "growth");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"- {steps:#,0} steps, 5,000 active sequences, 3 properties and no link where nothing else is said; by `ILogger` until they are durable, beside the raw append of the same bytes, {rounds} rounds in turns"));
+            $"- {steps:#,0} steps, 5,000 active sequences, 3 properties and no link where nothing else is said; by `ILogger` until they are "
+            + $"durable, beside the raw append of the same bytes, {rounds} rounds in turns"));
 
         await CompareAsync("steps", [steps / 10, steps, steps * 4], count => new StepLoad(count));
         await CompareAsync("active sequences", [50, 500, 5_000, 50_000], count => new StepLoad(steps, count));

@@ -36,14 +36,11 @@ internal static class ProfileCommand
         IReadOnlyList<ThreadSample> samples = [];
         var watched = await StoreAsync(load, workspace, async run => samples = await SampledRun.CollectAsync(workspace.Path, run));
 
-        output.WriteLine("# Where the time of a step goes");
-        output.WriteLine();
-        output.WriteLine($"- {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, commit {Machine.Commit()}");
-        output.WriteLine($"- {Machine.Describe()}; load {Machine.Load().ToString("0.00", CultureInfo.InvariantCulture)}");
-        output.WriteLine("- `dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- profile`");
+        ResultHeader.Write(output, "Where the time of a step goes", "profile");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"- {load.Steps:#,0} steps of {load.Sequences:#,0} active sequences by `ILogger` until they are durable: {PerStep(plain):0} ns a step, {PerStep(watched):0} while it was looked at. The figures below are shares of the former."));
+            $"- {load.Steps:#,0} steps of {load.Sequences:#,0} active sequences by `ILogger` until they are durable: "
+            + $"{PerStep(plain):0} ns a step, {PerStep(watched):0} while it was looked at; the figures below are shares of the former"));
         WriteThread(output, "The thread that logs", [.. samples.Where(Stage.IsEmitter)]);
         WriteThread(output, "The thread that writes", [.. samples.Where(Stage.IsWriter)]);
 
@@ -58,7 +55,10 @@ internal static class ProfileCommand
             to.WriteLine();
             to.WriteLine("| stage | share of its time | ns a step |");
             to.WriteLine("|---|---:|---:|");
-            var stages = ofThread.GroupBy(Stage.Of).Select(g => (Name: g.Key, Share: (double)g.Count() / ofThread.Length)).OrderByDescending(s => s.Share).ToArray();
+            var stages = ofThread.GroupBy(Stage.Of)
+                .Select(g => (Name: g.Key, Share: (double)g.Count() / ofThread.Length))
+                .OrderByDescending(s => s.Share)
+                .ToArray();
             foreach (var (name, share) in stages.Where(s => s.Share >= LeastShare))
             {
                 Row(name, share);

@@ -39,7 +39,8 @@ internal static class Stage
     private static bool Is(string method, string prefix) => method.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>The library that is not ours.</summary>
-    private static string Elsewhere(ThreadSample sample) => sample.Methods.Select(Library).FirstOrDefault(l => l is not null) ?? "the program that logs, and the runtime";
+    private static string Elsewhere(ThreadSample sample) =>
+        sample.Methods.Select(Library).FirstOrDefault(l => l is not null) ?? "the program that logs, and the runtime";
 
     private static string? Library(string method) =>
         Is(method, "Serilog.Extensions.Logging.") ? "Serilog.Extensions.Logging"

@@ -44,7 +44,9 @@ internal sealed class BeginTarget : Target
         var stored = Stopwatch.GetElapsedTime(start);
         Effect.Equal(begun, ids.Take(begun).Distinct().Count(), "different ids");
         Effect.Equal(warm + begun, (await log.GetSystemStatisticsAsync()).Sequences.Total, "sequences in the store");
-        findings.Note($"- {begun:#,0} journeys began at {begun / took.TotalSeconds:#,0} a second, and were stored at {begun / stored.TotalSeconds:#,0} a second.");
+        findings.Note(
+            $"- {begun:#,0} journeys began at {begun / took.TotalSeconds:#,0} a second,",
+            $"and were stored at {begun / stored.TotalSeconds:#,0} a second.");
         return begun / took.TotalSeconds;
 
         int Begin(int most, TimeSpan within)
@@ -75,7 +77,9 @@ internal sealed class BeginTarget : Target
         findings.AtLeast(
             FormattableString.Invariant($"{Processes} processes on one file, one id at a time, against single-row transactions (FULL)"),
             Median.OfRatios(together, single), 0.8, "0.00 ×");
-        findings.Note($"- {Processes} processes on one file, `IdBlockSize` 1: {Median.Of(together):#,0} ids a second together; one process that commits single rows with FULL and does nothing else: {Median.Of(single):#,0} a second.");
+        findings.Note(
+            $"- {Processes} processes on one file, `IdBlockSize` 1: {Median.Of(together):#,0} ids a second together;",
+            $"one process that commits single rows with FULL and does nothing else: {Median.Of(single):#,0} a second.");
     }
 
     private static double CommitSingleRows(string folder, TimeSpan time, List<double> rates)

@@ -30,9 +30,15 @@ internal sealed class MemoryAndDiskTarget : Target
 
         findings.AtMost("resident memory of the whole process, peak", peak.Total / Megabyte, 150, "0 MB");
         findings.AtMost("bytes on disk against those of the raw append", (double)ours / raw, 1.3, "0.00 ×");
-        findings.Note($"{load.Steps:#,0} steps of {load.Sequences:#,0} sequences, one thread at full speed. Peak {peak.Total / Megabyte:0.0} MB resident, of which {peak.Anonymous / Megabyte:0.0} MB the process's own and {peak.Files / Megabyte:0.0} MB mapped files (code, and the journal, which the kernel may write and drop).");
+        findings.Note(
+            $"{load.Steps:#,0} steps of {load.Sequences:#,0} sequences, one thread at full speed.",
+            $"Peak {peak.Total / Megabyte:0.0} MB resident, of which {peak.Anonymous / Megabyte:0.0} MB the process's own and {peak.Files / Megabyte:0.0} MB mapped files (code,",
+            $"and the journal, which the kernel may write and drop).");
         findings.Note($"");
-        findings.Note($"The store takes {(double)ours / load.Steps:0.0} B a step when it is closed, with its journeys, statistics and indexes; the raw file, the same texts and numbers of the steps in one table without an index, {(double)raw / load.Steps:0.0} B. While it was written, store, WAL and journal together were up to {whileWritten / Megabyte:0.0} MB.");
+        findings.Note(
+            $"The store takes {(double)ours / load.Steps:0.0} B a step when it is closed,",
+            $"with its journeys, statistics and indexes; the raw file, the same texts and numbers of the steps in one table without an index,",
+            $"{(double)raw / load.Steps:0.0} B. While it was written, store, WAL and journal together were up to {whileWritten / Megabyte:0.0} MB.");
 
         async Task<long> BytesAsync(Func<string, Peer> open, Func<Peer, string, Task> store)
         {

@@ -31,7 +31,10 @@ internal sealed class OverviewTarget : Target
             }
 
             findings.AtMost($"{what}, median", Median.Of(times), Milliseconds, "0.0 ms");
-            findings.Note($"- {what} of {store.Steps:#,0} steps: median {Median.Of(times):0.0} ms, 99 of 100 within {Median.At(times, 0.99):0.0} ms, the first {times[0]:0.0} ms; of {few.Steps:#,0} steps median {Median.Of(ofFew):0.0} ms.");
+            findings.Note(
+                $"- {what} of {store.Steps:#,0} steps: median {Median.Of(times):0.0} ms,",
+                $"99 of 100 within {Median.At(times, 0.99):0.0} ms, the first {times[0]:0.0} ms;",
+                $"of {few.Steps:#,0} steps median {Median.Of(ofFew):0.0} ms.");
 
             async Task<double> TimeAsync(FilledStore of)
             {

@@ -29,7 +29,10 @@ internal sealed class StoredStepsTarget : Target
         findings.AtLeast("against the raw SQLite append of the same bytes", ours.Against(raw), 0.5, "0.00 ×");
         findings.AtLeast("against a conventional SQLite log sink of the same durability", ours.Against(conventional), 10, "0.0 ×");
         findings.AtLeast("against Serilog's buffered JSON file", ours.Against(file), 0.6, "0.00 ×");
-        findings.Note($"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns; the conventional sink gets {small.Steps:#,0}, since it is slow. Each step is logged inside its journey's scope (`Resume`; the others push a property). Rates are medians, ratios the medians of the rounds.");
+        findings.Note(
+            $"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns;",
+            $"the conventional sink gets {small.Steps:#,0}, since it is slow. Each step is logged inside its journey's scope (`Resume`;",
+            $"the others push a property). Rates are medians, ratios the medians of the rounds.");
         findings.Note($"");
         findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
         findings.Note($"|---|---:|---:|---:|---|");
