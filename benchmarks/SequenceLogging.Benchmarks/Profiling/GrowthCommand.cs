@@ -9,15 +9,17 @@ namespace SequenceLogging.Benchmarks.Profiling;
 /// <summary>How the cost of a step grows with how many there are, with the journeys that are active, with properties, with links.</summary>
 internal static class GrowthCommand
 {
+    public const int UsualSteps = 500_000;
+
     private const int Rounds = 3;
 
     /// <param name="steps">How many steps where their number is not the question.</param>
-    public static async Task<int> RunAsync(int steps)
+    public static async Task<int> RunAsync(int steps, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("seqlog-growth-");
         try
         {
-            await MeasureAsync(steps, Rounds, new Workspace(folder.FullName), Console.Out);
+            await MeasureAsync(steps, Rounds, new Workspace(folder.FullName), output);
             return 0;
         }
         finally

@@ -13,14 +13,16 @@ namespace SequenceLogging.Benchmarks.Profiling;
 /// </summary>
 internal static class ProfileCommand
 {
+    public const int UsualSteps = 1_000_000;
+
     private const double LeastShare = 0.005;
 
-    public static async Task<int> RunAsync(int steps)
+    public static async Task<int> RunAsync(int steps, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("seqlog-profile-");
         try
         {
-            await ProfileAsync(new StepLoad(steps), new Workspace(folder.FullName), Console.Out);
+            await ProfileAsync(new StepLoad(steps), new Workspace(folder.FullName), output);
             return 0;
         }
         finally
