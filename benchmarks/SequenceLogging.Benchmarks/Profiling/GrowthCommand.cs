@@ -14,6 +14,7 @@ internal static class GrowthCommand
     private const int Rounds = 3;
 
     /// <param name="steps">How many steps where their number is not the question.</param>
+    /// <param name="output">Where the tables go.</param>
     public static async Task<int> RunAsync(int steps, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("seqlog-growth-");
