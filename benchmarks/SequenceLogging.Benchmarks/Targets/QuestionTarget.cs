@@ -9,7 +9,7 @@ namespace SequenceLogging.Benchmarks.Targets;
 /// <summary>
 /// A journey by its id, by its user and by something it has to do with, in a store with ten million steps and in one with a
 /// hundredth of them, in turns. By user and by component it is two questions: which journeys there are, and the details of
-/// the newest.
+/// the newest. The files are in the machine's memory.
 /// </summary>
 internal sealed class QuestionTarget : Target
 {
