@@ -10,6 +10,7 @@ namespace SequenceLogging.Benchmarks.Calling;
 /// What does the id cost on an event that is logged inside a sequence? At most 10 ns and no byte more than a constant added
 /// by <c>Enrich.WithProperty</c>.
 /// </summary>
+[Config(typeof(ShortIterations))]
 public class EnrichedEventBenchmark : IDisposable
 {
     // The scope is entered once for many events, so that its own cost does not count.

@@ -6,6 +6,7 @@ using Serilog;
 namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>What does an event cost that is no step, and so nothing to our sink?</summary>
+[Config(typeof(ShortIterations))]
 public class NoStepEventBenchmark : IDisposable
 {
     private readonly Logger _toNull;

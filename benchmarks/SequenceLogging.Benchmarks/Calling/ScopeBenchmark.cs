@@ -5,6 +5,7 @@ using Serilog.Context;
 namespace SequenceLogging.Benchmarks.Calling;
 
 /// <summary>What does it cost to enter a sequence and to leave it, against pushing a property onto Serilog's own context?</summary>
+[Config(typeof(ShortIterations))]
 public class ScopeBenchmark : IDisposable
 {
     private readonly SequenceLog _sequences = NullStore.OpenLog();

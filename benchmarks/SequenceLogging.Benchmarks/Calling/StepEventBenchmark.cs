@@ -9,6 +9,7 @@ namespace SequenceLogging.Benchmarks.Calling;
 /// What does a step cost the code that logs it, and the machine, on its way into a store that takes no time? Steps come as
 /// fast as they can, so the writer's thread is part of it.
 /// </summary>
+[Config(typeof(ShortIterations))]
 public class StepEventBenchmark : IDisposable
 {
     private const int Events = 1_000;

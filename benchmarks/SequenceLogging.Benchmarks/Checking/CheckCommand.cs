@@ -53,16 +53,27 @@ internal static class CheckCommand
         }
     }
 
+    /// <summary>Says what is missed and broken.</summary>
     private static int Judge(CheckOptions options, IReadOnlyList<TargetReport> reports)
     {
-        var missed = reports.SelectMany(r => r.Judgements).Where(j => j.IsMet == false).ToArray();
-        var broken = reports.Count(r => r.Failure is not null);
-        foreach (var judgement in missed)
+        var judgements = reports.SelectMany(r => r.Judgements).ToArray();
+        foreach (var missed in judgements.Where(j => j.IsMet == false))
         {
-            Console.Error.WriteLine($"warning: {judgement.Target} missed: {judgement.What}: {judgement.Measured} instead of {judgement.Limit}");
+            Console.Error.WriteLine($"warning: {missed.Target} missed: {missed.What}: {missed.Measured} instead of {missed.Limit}");
         }
 
-        Console.Error.WriteLine($"{reports.Sum(r => r.Judgements.Count) - missed.Length} of {reports.Sum(r => r.Judgements.Count)} not missed, {missed.Length} missed, {broken} broken.");
-        return broken > 0 || (missed.Length > 0 && options.Effort == Effort.Full) ? 1 : 0;
+        foreach (var broken in reports.Where(r => r.Failure is not null))
+        {
+            Console.Error.WriteLine($"error: {broken.Id} is broken: {broken.Failure}");
+        }
+
+        Console.Error.WriteLine(
+            $"{judgements.Count(j => j.IsMet == true)} met, {judgements.Count(j => j.IsMet == false)} missed, "
+            + $"{judgements.Count(j => j.IsMet is null)} not measured, {reports.Count(r => r.Failure is not null)} broken.");
+        return ExitCodeOf(options.Effort, reports);
     }
+
+    /// <summary>A machine that is busy misses targets and breaks no benchmark.</summary>
+    internal static int ExitCodeOf(Effort effort, IReadOnlyList<TargetReport> reports) =>
+        reports.Any(r => r.Failure is not null) || (effort == Effort.Full && reports.Any(r => r.Judgements.Any(j => j.IsMet == false))) ? 1 : 0;
 }

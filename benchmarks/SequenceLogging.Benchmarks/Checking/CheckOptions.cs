@@ -36,7 +36,7 @@ internal sealed record CheckOptions(Effort Effort, IReadOnlyList<Target> Targets
         }
 
         var isAll = effort == Effort.Full && targets.Count == Target.All.Count;
-        return new CheckOptions(effort, targets, output ?? (isAll ? Results.PathOfToday() : null));
+        return new CheckOptions(effort, targets, output ?? (isAll ? Results.PathOfToday("check") : null));
     }
 
     public static Target Find(string id) =>

@@ -8,9 +8,18 @@ internal static class CheckReport
 {
     public static void Write(TextWriter output, CheckOptions options, IReadOnlyList<TargetReport> reports)
     {
-        output.WriteLine(options.Effort == Effort.Quick ? "# The targets, measured quickly" : "# The targets, measured");
+        var isQuick = options.Effort == Effort.Quick;
+        ResultHeader.Write(
+            output, isQuick ? "The targets, measured quickly" : "The targets, measured", $"check{(isQuick ? " --quick" : "")}{Only(reports)}");
+        output.WriteLine(
+            "- Each target in a process of its own, each with what it is compared with, in turns. Ratios carry over to other machines, "
+            + "other numbers do not.");
+        if (isQuick)
+        {
+            output.WriteLine("- Quick: a fifth of the steps or less, a few rounds. Enough to see what is far off, too little to judge what is close.");
+        }
+
         output.WriteLine();
-        WriteSurroundings(output, options, reports);
         WriteTable(output, reports);
         foreach (var report in reports)
         {
@@ -37,20 +46,6 @@ internal static class CheckReport
     }
 
     private static string Mark(Judgement judgement) => judgement.IsMet == false ? $"**{judgement.Verdict}**" : judgement.Verdict;
-
-    private static void WriteSurroundings(TextWriter output, CheckOptions options, IReadOnlyList<TargetReport> reports)
-    {
-        output.WriteLine($"- {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, commit {Machine.Commit()}");
-        output.WriteLine($"- {Machine.Describe()}");
-        output.WriteLine($"- `dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- check{(options.Effort == Effort.Quick ? " --quick" : "")}{Only(reports)}`");
-        output.WriteLine("- Each target in a process of its own, each with what it is compared with, in turns. Ratios carry over to other machines, other numbers do not.");
-        if (options.Effort == Effort.Quick)
-        {
-            output.WriteLine("- Quick: a fifth of the steps or less, a few rounds. Enough to see what is far off, too little to judge what is close.");
-        }
-
-        output.WriteLine();
-    }
 
     private static string Only(IReadOnlyList<TargetReport> reports) =>
         reports.Count == Target.All.Count ? "" : " --only " + string.Join(",", reports.Select(r => r.Id));

@@ -26,8 +26,9 @@ public sealed class Findings(string target)
     public void NotMeasured(string what, string limit, string reason) =>
         _judgements.Add(new Judgement(target, what, limit, reason, null));
 
-    /// <summary>Adds a line for those who want to know more.</summary>
-    public void Note(FormattableString line) => _details.Add(FormattableString.Invariant(line));
+    /// <summary>Adds a line of a few sentences for those who want to know more.</summary>
+    public void Note(params FormattableString[] sentences) =>
+        _details.Add(string.Join(' ', sentences.Select(FormattableString.Invariant)));
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 

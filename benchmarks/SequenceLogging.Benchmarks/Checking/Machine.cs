@@ -7,9 +7,13 @@ namespace SequenceLogging.Benchmarks.Checking;
 /// <summary>What a reader must know of the machine; nothing that names it.</summary>
 internal static class Machine
 {
-    public static string Describe() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{OperatingSystemName()}, {Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB, {RuntimeInformation.FrameworkDescription}, Release");
+    public static string Describe()
+    {
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{OperatingSystemName()}, {Environment.ProcessorCount} cores ({Processor()}), {memory:0} GB, {RuntimeInformation.FrameworkDescription}");
+    }
 
     /// <summary>How many processes want a core, on average of the last minute; NaN where the system does not say.</summary>
     public static double Load() => File.Exists("/proc/loadavg")

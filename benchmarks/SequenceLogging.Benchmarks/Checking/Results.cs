@@ -8,8 +8,9 @@ internal static class Results
     /// <summary>The root of the repository: the nearest folder above that has the solution.</summary>
     public static string Root { get; } = Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
 
-    public static string PathOfToday() => Path.Combine(
-        Root, "benchmarks", "results", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "-check.md");
+    /// <param name="kind">Of what, as <c>check</c>.</param>
+    public static string PathOfToday(string kind) => Path.Combine(
+        Root, "benchmarks", "results", $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}-{kind}.md");
 
     private static string? Above(string folder)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SequenceLogging.Benchmarks.Events;
 
@@ -12,6 +13,7 @@ public sealed class AdoSqlitePeer : Peer
     private const int RowsPerTransaction = 4_096;
 
     private readonly SqliteConnection _connection;
+    private StepRows? _rows;
 
     public AdoSqlitePeer(string folder)
     {
@@ -25,25 +27,33 @@ public sealed class AdoSqlitePeer : Peer
 
     public override string Durability => "survives power loss (FULL); nothing can be asked";
 
+    public override Task PrepareAsync(StepLoad load)
+    {
+        _rows = new StepRows(load);
+        return Task.CompletedTask;
+    }
+
     public override Task StoreAsync(StepLoad load)
     {
+        var rows = _rows!;
         using var insert = Command(
             "INSERT INTO steps (sequence, step_order, kind, status, timestamp, message, metadata) VALUES ($0, $1, $2, $3, $4, $5, $6)");
         var values = Enumerable.Range(0, 7).Select(i => insert.Parameters.Add($"${i}", i < 5 ? SqliteType.Integer : SqliteType.Text)).ToArray();
         insert.Prepare();
-        for (var first = 0; first < load.Steps; first += RowsPerTransaction)
+        for (var first = 0; first < rows.Count; first += RowsPerTransaction)
         {
             using var transaction = _connection.BeginTransaction();
             insert.Transaction = transaction;
-            for (var step = first; step < Math.Min(first + RowsPerTransaction, load.Steps); step++)
+            for (var step = first; step < Math.Min(first + RowsPerTransaction, rows.Count); step++)
             {
-                values[0].Value = new SequenceId(2025, 7, load.SequenceOf(step) + 1).ToInt64();
-                values[1].Value = load.PlaceOf(step) + 1;
-                values[2].Value = 1 + (load.PlaceOf(step) % StepLoad.Variants);
-                values[3].Value = (int)StepStatus.Completed;
-                values[4].Value = StepRows.StartMicroseconds + step;
-                values[5].Value = load.MessageOf(step);
-                values[6].Value = load.MetadataOf(step);
+                var row = rows[step];
+                values[0].Value = row.Sequence;
+                values[1].Value = row.Order;
+                values[2].Value = row.Kind;
+                values[3].Value = row.Status;
+                values[4].Value = row.UnixMicroseconds;
+                values[5].Value = Encoding.UTF8.GetString(row.Message);
+                values[6].Value = Encoding.UTF8.GetString(row.Metadata);
                 insert.ExecuteNonQuery();
             }
 

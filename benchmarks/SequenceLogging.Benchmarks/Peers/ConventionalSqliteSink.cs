@@ -68,11 +68,16 @@ public sealed class ConventionalSqliteSink : ILogEventSink, IDisposable
         foreach (var logEvent in _queue.GetConsumingEnumerable())
         {
             batch.Add(logEvent);
-            if (batch.Count == EventsPerTransaction || _queue.Count == 0)
+            if (batch.Count == EventsPerTransaction)
             {
                 Write(batch);
                 batch.Clear();
             }
+        }
+
+        if (batch.Count > 0)
+        {
+            Write(batch);
         }
     }
 

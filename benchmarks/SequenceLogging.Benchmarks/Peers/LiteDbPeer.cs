@@ -1,4 +1,5 @@
 #if LITEDB
+using System.Text;
 using LiteDB;
 using SequenceLogging.Benchmarks.Events;
 
@@ -9,6 +10,7 @@ public sealed class LiteDbPeer : Peer
 {
     private const int DocumentsPerTransaction = 4_096;
 
+    private StepRows? _rows;
     private readonly LiteDatabase _database;
     private readonly ILiteCollection<BsonDocument> _steps;
 
@@ -22,18 +24,26 @@ public sealed class LiteDbPeer : Peer
 
     public override string Durability => "survives the process; nothing can be asked";
 
+    public override Task PrepareAsync(StepLoad load)
+    {
+        _rows = new StepRows(load);
+        return Task.CompletedTask;
+    }
+
     public override Task StoreAsync(StepLoad load)
     {
-        foreach (var steps in Enumerable.Range(0, load.Steps).Chunk(DocumentsPerTransaction))
+        var rows = _rows!;
+        foreach (var steps in Enumerable.Range(0, rows.Count).Select(i => rows[i]).Chunk(DocumentsPerTransaction))
         {
             _steps.InsertBulk(steps.Select(step => new BsonDocument
             {
-                ["sequence"] = new SequenceId(2025, 7, load.SequenceOf(step) + 1).ToInt64(),
-                ["order"] = load.PlaceOf(step) + 1,
-                ["name"] = load.NameOf(step),
-                ["at"] = StepRows.StartMicroseconds + step,
-                ["message"] = load.MessageOf(step),
-                ["metadata"] = load.MetadataOf(step),
+                ["sequence"] = step.Sequence,
+                ["order"] = step.Order,
+                ["kind"] = step.Kind,
+                ["status"] = step.Status,
+                ["at"] = step.UnixMicroseconds,
+                ["message"] = Encoding.UTF8.GetString(step.Message),
+                ["metadata"] = Encoding.UTF8.GetString(step.Metadata),
             }));
         }
 

@@ -36,6 +36,11 @@ public sealed class NLogFilePeer : LoggingPeer
     public override async Task<IReadOnlyList<string>> ReadMessagesAsync()
     {
         List<string> messages = [];
+        if (!File.Exists(_path))
+        {
+            return messages;
+        }
+
         await foreach (var line in File.ReadLinesAsync(_path))
         {
             using var json = JsonDocument.Parse(line);

@@ -1,3 +1,5 @@
+using SequenceLogging.Benchmarks.Events;
+
 namespace SequenceLogging.Benchmarks.Targets;
 
 /// <summary>Picks by effort.</summary>
@@ -9,4 +11,8 @@ internal static class EffortExtensions
         Effort.Quick => quick,
         _ => once,
     };
+
+    /// <summary>So many steps, of 5,000 active journeys unless it is next to no work.</summary>
+    public static StepLoad Load(this Effort effort, int full, int quick, int once) =>
+        new(effort.Choose(full, quick, once), effort.Choose(StepLoad.ActiveSequences, StepLoad.ActiveSequences, 100));
 }

@@ -26,7 +26,11 @@ internal sealed class EnrichedEventTarget : Target
             var bytes = turns.Allocated();
             findings.AtMost(What("time"), Median.OfDifferences(times[1], times[0]), 10, "+0.0 ns;-0.0 ns");
             findings.AtMost(What("garbage"), bytes[1] - bytes[0], 0, "+0 B;-0 B;+0 B");
-            findings.Note($"- {properties} properties: `Enrich.WithProperty` {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B an event, `Enrich.WithSequence` {Median.OfDifferences(times[1], times[0]):+0.0;-0.0} ns and {bytes[1] - bytes[0]:+0;-0;0} B, `LogContext.PushProperty` {Median.OfDifferences(times[2], times[0]):+0.0;-0.0} ns (pushed once for {EventsPerTurn:#,0} events), nothing {Median.OfDifferences(times[3], times[0]):+0.0;-0.0} ns.");
+            findings.Note(
+                $"- {properties} properties: `Enrich.WithProperty` {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B an event,",
+                $"`Enrich.WithSequence` {Median.OfDifferences(times[1], times[0]):+0.0;-0.0} ns and {bytes[1] - bytes[0]:+0;-0;0} B,",
+                $"`LogContext.PushProperty` {Median.OfDifferences(times[2], times[0]):+0.0;-0.0} ns (pushed once for {EventsPerTurn:#,0} events),",
+                $"nothing {Median.OfDifferences(times[3], times[0]):+0.0;-0.0} ns.");
 
             string What(string of) => FormattableString.Invariant($"{of} of an event with {properties} properties, beyond the constant's");
         }

@@ -16,13 +16,17 @@ internal sealed class GarbageTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
-        var warmUp = new StepLoad(Math.Min(load.Steps, 100_000));
+        var load = effort.Load(1_000_000, 200_000, 2_000);
+        var warmUp = effort.Load(100_000, 100_000, 1_000);
         await BytesAsync(folder => SequencesPeer.OnSqlite(folder), warmUp);
         var ours = await BytesAsync(folder => SequencesPeer.OnSqlite(folder), load);
         var nothing = await BytesAsync(_ => new NullPeer(), load);
         findings.AtMost("garbage a stored step, beyond the same event to a null sink", ours - nothing, 300, "0 B");
-        findings.Note($"{load.Steps:#,0} steps by `ILogger` until they are durable: {ours:0} B a step in all. The same to a sink that does nothing: {nothing:0} B (the call's arguments, Serilog's event with its properties, and `LogContext.PushProperty` in place of our scope). The verdict is about the difference.");
+        findings.Note(
+            $"{load.Steps:#,0} steps by `ILogger` until they are durable: {ours:0} B a step in all.",
+            $"The same to a sink that does nothing: {nothing:0} B (the call's arguments,",
+            $"Serilog's event with its properties, and `LogContext.PushProperty` in place of our scope).",
+            $"The verdict is about the difference.");
 
         async Task<double> BytesAsync(Func<string, Peer> open, StepLoad steps)
         {

@@ -1,5 +1,4 @@
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 
 namespace SequenceLogging.Benchmarks.Targets;
@@ -18,7 +17,7 @@ internal sealed class MemoryAndDiskTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
+        var load = effort.Load(1_000_000, 200_000, 2_000);
         var peak = default(ResidentMemory);
         var whileWritten = 0L;
         var ours = await BytesAsync(folder => SequencesPeer.OnSqlite(folder), async (peer, folder) =>
@@ -31,9 +30,15 @@ internal sealed class MemoryAndDiskTarget : Target
 
         findings.AtMost("resident memory of the whole process, peak", peak.Total / Megabyte, 150, "0 MB");
         findings.AtMost("bytes on disk against those of the raw append", (double)ours / raw, 1.3, "0.00 ×");
-        findings.Note($"{load.Steps:#,0} steps of {load.Sequences:#,0} sequences, one thread at full speed. Peak {peak.Total / Megabyte:0.0} MB resident, of which {peak.Anonymous / Megabyte:0.0} MB the process's own and {peak.Files / Megabyte:0.0} MB mapped files (code, and the journal, which the kernel may write and drop).");
+        findings.Note(
+            $"{load.Steps:#,0} steps of {load.Sequences:#,0} sequences, one thread at full speed.",
+            $"Peak {peak.Total / Megabyte:0.0} MB resident, of which {peak.Anonymous / Megabyte:0.0} MB the process's own and {peak.Files / Megabyte:0.0} MB mapped files (code,",
+            $"and the journal, which the kernel may write and drop).");
         findings.Note($"");
-        findings.Note($"The store takes {(double)ours / load.Steps:0.0} B a step when it is closed, with its journeys, statistics and indexes; the raw file, the same texts and numbers of the steps in one table without an index, {(double)raw / load.Steps:0.0} B. While it was written, store, WAL and journal together were up to {whileWritten / Megabyte:0.0} MB.");
+        findings.Note(
+            $"The store takes {(double)ours / load.Steps:0.0} B a step when it is closed,",
+            $"with its journeys, statistics and indexes; the raw file, the same texts and numbers of the steps in one table without an index,",
+            $"{(double)raw / load.Steps:0.0} B. While it was written, store, WAL and journal together were up to {whileWritten / Megabyte:0.0} MB.");
 
         async Task<long> BytesAsync(Func<string, Peer> open, Func<Peer, string, Task> store)
         {

@@ -31,7 +31,9 @@ internal sealed class NoStepEventTarget : Target
             findings.AtMost(
                 FormattableString.Invariant($"garbage of an event with {properties} properties, beyond the null sink's"),
                 bytes[1] - bytes[0], 0, "+0 B;-0 B;+0 B");
-            findings.Note($"- {properties} properties: null sink {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B an event, ours beside it {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B.");
+            findings.Note(
+                $"- {properties} properties: null sink {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B an event,",
+                $"ours beside it {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B.");
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SequenceLogging.Benchmarks.Asking;
 using SequenceLogging.Benchmarks.Checking;
 using SequenceLogging.Benchmarks.Timing;
 
@@ -15,8 +16,8 @@ internal sealed class OverviewTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        await using var store = await FilledStore.OpenAsync(workspace, effort.Choose(140_000, 4_200, 140));
-        await using var few = await FilledStore.OpenAsync(workspace, effort.Choose(1_400, 420, 14));
+        await using var store = await FilledStore.OpenAsync(workspace.Path, effort.Choose(140_000, 4_200, 140));
+        await using var few = await FilledStore.OpenAsync(workspace.Path, effort.Choose(1_400, 420, 14));
         await AskAsync("statistics", async s => (await s.Log.GetSystemStatisticsAsync()).Steps.Total == s.Steps);
         await AskAsync("flow graph", async s => (await s.Log.Analysis.GetFlowAsync()).Nodes.Sum(n => n.Count) == s.Steps);
 
@@ -30,7 +31,10 @@ internal sealed class OverviewTarget : Target
             }
 
             findings.AtMost($"{what}, median", Median.Of(times), Milliseconds, "0.0 ms");
-            findings.Note($"- {what} of {store.Steps:#,0} steps: median {Median.Of(times):0.0} ms, 99 of 100 within {Median.At(times, 0.99):0.0} ms, the first {times[0]:0.0} ms; of {few.Steps:#,0} steps median {Median.Of(ofFew):0.0} ms.");
+            findings.Note(
+                $"- {what} of {store.Steps:#,0} steps: median {Median.Of(times):0.0} ms,",
+                $"99 of 100 within {Median.At(times, 0.99):0.0} ms, the first {times[0]:0.0} ms;",
+                $"of {few.Steps:#,0} steps median {Median.Of(ofFew):0.0} ms.");
 
             async Task<double> TimeAsync(FilledStore of)
             {

@@ -1,6 +1,5 @@
 using PostgresServer;
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 
 namespace SequenceLogging.Benchmarks.Targets;
@@ -22,7 +21,7 @@ internal sealed class PostgreSqlTarget : Target
             return;
         }
 
-        var load = new StepLoad(effort.Choose(500_000, 50_000, 1_000), effort.Choose(StepLoad.ActiveSequences, StepLoad.ActiveSequences, 100));
+        var load = effort.Load(500_000, 50_000, 1_000);
         var race = new Race(workspace);
         var ours = race.Add(
             folder => SequencesPeer.OnPostgreSql(folder, SharedServer.Server.NewStore()),
@@ -32,7 +31,10 @@ internal sealed class PostgreSqlTarget : Target
         await race.RunAsync(effort.Choose(5, 2, 1));
 
         findings.AtLeast("against one COPY of the same rows", ours.Against(copy), Half, "0.00 ×");
-        findings.Note($"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns, a server of PostgreSQL's own settings on the same machine, reached by a socket; where there is room its files are in memory, for both.");
+        findings.Note(
+            $"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns,",
+            $"a server of PostgreSQL's own settings on the same machine, reached by a socket;",
+            $"where there is room its files are in memory, for both.");
         findings.Note($"");
         findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
         findings.Note($"|---|---:|---:|---:|---|");

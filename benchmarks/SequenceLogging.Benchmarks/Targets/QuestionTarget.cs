@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SequenceLogging.Benchmarks.Asking;
 using SequenceLogging.Benchmarks.Checking;
 using SequenceLogging.Benchmarks.Timing;
 using SequenceLogging.Journeys;
@@ -8,7 +9,7 @@ namespace SequenceLogging.Benchmarks.Targets;
 /// <summary>
 /// A journey by its id, by its user and by something it has to do with, in a store with ten million steps and in one with a
 /// hundredth of them, in turns. By user and by component it is two questions: which journeys there are, and the details of
-/// the newest.
+/// the newest. The files are in the machine's memory.
 /// </summary>
 internal sealed class QuestionTarget : Target
 {
@@ -18,8 +19,9 @@ internal sealed class QuestionTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        await using var many = await FilledStore.OpenAsync(workspace, effort.Choose(140_000, 4_200, 140));
-        await using var few = await FilledStore.OpenAsync(workspace, effort.Choose(1_400, 420, 14));
+        await using var many = await FilledStore.OpenAsync(workspace.Path, effort.Choose(140_000, 4_200, 140));
+        await using var few = await FilledStore.OpenAsync(workspace.Path, effort.Choose(1_400, 420, 14));
+        Effect.Equal(many.Steps, (await many.Log.GetSystemStatisticsAsync()).Steps.Total, "steps in the store");
         if (effort != Effort.Full)
         {
             findings.Note($"Quick: {many.Steps:#,0} steps in place of 10,000,000, against {few.Steps:#,0}.");

@@ -24,7 +24,9 @@ internal sealed class ScopeTarget : Target
         var bytes = turns.Allocated();
         findings.AtMost("time, against PushProperty", Median.OfRatios(times[1], times[0]), 0.5, "0.00 ×");
         findings.AtMost("garbage", bytes[1], 96, "0 B");
-        findings.Note($"- `LogContext.PushProperty` {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B, `SequenceLog.Resume` {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B.");
+        findings.Note(
+            $"- `LogContext.PushProperty` {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B,",
+            $"`SequenceLog.Resume` {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B.");
         return Task.CompletedTask;
     }
 

@@ -45,7 +45,10 @@ internal sealed class StartTarget : Target
         }
 
         findings.AtMost("start to end, median", Median.Of(shown), 150, "0 ms");
-        findings.Note($"{shown.Count} starts in turns: `seqlog show` of a journey with {load.Steps / load.Sequences} steps median {Median.Of(shown):0} ms, fastest {shown.Min():0}, slowest {shown.Max():0}; a .NET program that does nothing {Median.Of(empty):0} ms. The files are in the machine's page cache, the process is new.");
+        findings.Note(
+            $"{shown.Count} starts in turns: `seqlog show` of a journey with {load.Steps / load.Sequences} steps median {Median.Of(shown):0} ms,",
+            $"fastest {shown.Min():0}, slowest {shown.Max():0}; a .NET program that does nothing {Median.Of(empty):0} ms.",
+            $"The files are in the machine's page cache, the process is new.");
     });
 
     /// <summary>The path of a program that is built with this one, in the same configuration.</summary>

@@ -1,5 +1,4 @@
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 
 namespace SequenceLogging.Benchmarks.Targets;
@@ -16,8 +15,8 @@ internal sealed class StoredStepsTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(1_000_000, 200_000, 2_000));
-        var small = new StepLoad(effort.Choose(100_000, 20_000, 500));
+        var load = effort.Load(1_000_000, 200_000, 2_000);
+        var small = effort.Load(100_000, 20_000, 500);
         var race = new Race(workspace);
         var ours = race.Add(folder => SequencesPeer.OnSqlite(folder), load, examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
         var raw = race.Add(folder => new RawSqlitePeer(folder), load);
@@ -30,7 +29,10 @@ internal sealed class StoredStepsTarget : Target
         findings.AtLeast("against the raw SQLite append of the same bytes", ours.Against(raw), 0.5, "0.00 ×");
         findings.AtLeast("against a conventional SQLite log sink of the same durability", ours.Against(conventional), 10, "0.0 ×");
         findings.AtLeast("against Serilog's buffered JSON file", ours.Against(file), 0.6, "0.00 ×");
-        findings.Note($"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns; the conventional sink gets {small.Steps:#,0}, since it is slow. Each step is logged inside its journey's scope (`Resume`; the others push a property). Rates are medians, ratios the medians of the rounds.");
+        findings.Note(
+            $"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns;",
+            $"the conventional sink gets {small.Steps:#,0}, since it is slow. Each step is logged inside its journey's scope (`Resume`;",
+            $"the others push a property). Rates are medians, ratios the medians of the rounds.");
         findings.Note($"");
         findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
         findings.Note($"|---|---:|---:|---:|---|");

@@ -1,5 +1,4 @@
 using SequenceLogging.Benchmarks.Checking;
-using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 using SequenceLogging.Benchmarks.Timing;
 
@@ -17,7 +16,7 @@ internal sealed class ThreadsTarget : Target
 
     public override async Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
-        var load = new StepLoad(effort.Choose(500_000, 100_000, 2_000));
+        var load = effort.Load(500_000, 100_000, 2_000);
         var race = new Race(workspace);
         var one = Add(1);
         var again = Add(1);
@@ -32,7 +31,10 @@ internal sealed class ThreadsTarget : Target
                 entrant.Against(one), 1 - noise, "0.00 ×");
         }
 
-        findings.Note($"{load.Steps:#,0} steps, {one.Rates.Count} rounds in turns on {Environment.ProcessorCount} cores. One thread {one.Rate:#,0} steps/s, and again {again.Rate:#,0} ({again.Against(one):0.00} ×); {string.Join("; ", others.Select(o => FormattableString.Invariant($"{o.Threads} threads {o.Entrant.Rate:#,0} ({o.Entrant.Against(one):0.00} ×)")))}.");
+        findings.Note(
+            $"{load.Steps:#,0} steps, {one.Rates.Count} rounds in turns on {Environment.ProcessorCount} cores.",
+            $"One thread {one.Rate:#,0} steps/s, and again {again.Rate:#,0} ({again.Against(one):0.00} ×);",
+            $"{string.Join("; ", others.Select(o => FormattableString.Invariant($"{o.Threads} threads {o.Entrant.Rate:#,0} ({o.Entrant.Against(one):0.00} ×)")))}.");
 
         Race.Entrant Add(int threads) => race.Add(
             folder => SequencesPeer.OnSqlite(folder),
