@@ -14,7 +14,7 @@ internal sealed class Writer(string store, string journal, int steps)
     {
         await using var log = SequenceLog.Open(o =>
         {
-            o.UsePostgreSql(store);
+            o.UsePostgreSql(store).IdBlockSize = 1; // as the contract of processes asks
             o.JournalPath = journal;
             o.IdTimeout = TimeSpan.FromMinutes(1); // many of these start at once
             o.FullWait = TimeSpan.FromSeconds(60);

@@ -71,7 +71,9 @@ public abstract partial class SequenceStoreContract : IDisposable
     protected Application Start(string store = Main, DateTimeOffset? at = null)
     {
         var clock = new TestClock(at ?? Noon);
-        return new Application(SequenceLog.Open(Use(new SequenceLogOptions { TimeProvider = clock }, store)), clock);
+
+        // One by one: under a clock that stands still all of them begin in one second, and numbers would be leased.
+        return new Application(SequenceLog.Open(Use(new SequenceLogOptions { TimeProvider = clock, IdBlockSize = 1 }, store)), clock);
     }
 
     /// <summary>Opens a store without a log in front of it.</summary>

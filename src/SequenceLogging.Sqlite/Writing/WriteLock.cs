@@ -23,7 +23,7 @@ internal sealed class WriteLock(string path, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>For how long one process may take turns while another waits.</summary>
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(25);
 
     private readonly string _path = path + ".lock";
     private readonly string _next = path + ".next";

@@ -13,7 +13,7 @@ namespace SequenceLogging.Routing;
 internal sealed partial class EventRouter : IDisposable
 {
     /// <summary>Up to so many it is faster to look at each than to look for three names.</summary>
-    private const int FewProperties = 3;
+    private const int FewProperties = 2;
 
     private readonly MetadataWriter _metadata = new();
     private readonly MessageRenderer _message = new();
@@ -111,9 +111,10 @@ internal sealed partial class EventRouter : IDisposable
 
     private static bool MeansRecord(Dictionary<string, LogEventPropertyValue> properties)
     {
-        foreach (var name in properties.Keys)
+        // Not its keys, which would be an object of their own.
+        foreach (var property in properties)
         {
-            if (MeansRecord(name))
+            if (MeansRecord(property.Key))
             {
                 return true;
             }
