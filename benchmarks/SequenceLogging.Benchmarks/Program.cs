@@ -8,6 +8,7 @@ using SequenceLogging.Benchmarks.Targets;
 // dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- check
 // dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- profile
 // dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- growth
+// dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- layouts
 // dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- results
 // dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- --filter '*EnrichedEvent*'
 return args switch
@@ -17,6 +18,8 @@ return args switch
     ["profile", var steps] => await ProfileCommand.RunAsync(int.Parse(steps, CultureInfo.InvariantCulture), Console.Out),
     ["growth"] => await GrowthCommand.RunAsync(GrowthCommand.UsualSteps, Console.Out),
     ["growth", var steps] => await GrowthCommand.RunAsync(int.Parse(steps, CultureInfo.InvariantCulture), Console.Out),
+    ["layouts"] => await LayoutsCommand.RunAsync(LayoutsCommand.UsualSteps, Console.Out),
+    ["layouts", var steps] => await LayoutsCommand.RunAsync(int.Parse(steps, CultureInfo.InvariantCulture), Console.Out),
     ["results"] => await ResultsCommand.RunAsync(),
     [TargetProcess.Command, var id, var effort, var workspace, var answer] => await TargetProcess.RunAsync(id, effort, workspace, answer),
     [BeginningProcess.Command, var path, var seconds] => await BeginningProcess.RunAsync(path, double.Parse(seconds, CultureInfo.InvariantCulture)),

@@ -3,7 +3,7 @@ using SequenceLogging.Benchmarks.Profiling;
 
 namespace SequenceLogging.Benchmarks;
 
-/// <summary>Everything that is committed under <c>benchmarks/results</c>, anew: the targets, the profile, the growth.</summary>
+/// <summary>Everything that is committed under <c>benchmarks/results</c>, anew: the targets, the profile, the growth, the layouts.</summary>
 internal static class ResultsCommand
 {
     /// <returns>What the check answers.</returns>
@@ -12,6 +12,7 @@ internal static class ResultsCommand
         var answer = await CheckCommand.RunAsync([]);
         await WriteAsync("profile", output => ProfileCommand.RunAsync(ProfileCommand.UsualSteps, output));
         await WriteAsync("growth", output => GrowthCommand.RunAsync(GrowthCommand.UsualSteps, output));
+        await WriteAsync("layouts", output => LayoutsCommand.RunAsync(LayoutsCommand.UsualSteps, output));
         return answer;
     }
 

@@ -1,4 +1,5 @@
 using SequenceLogging.Benchmarks.Events;
+using SequenceLogging.Benchmarks.Peers;
 using SequenceLogging.Benchmarks.Profiling;
 using SequenceLogging.Benchmarks.Targets;
 
@@ -18,6 +19,19 @@ public class ProfileTests
         Assert.Contains("## The thread that logs", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("## The thread that writes", output.ToString(), StringComparison.Ordinal);
         Assert.Matches(@"\n\| [A-Z]\w+\.\w+(: [\w. ]+)? \| \d", output.ToString());
+    }
+
+    [Fact]
+    public async Task EveryLayoutHoldsAllStepsAndHasItsLine()
+    {
+        using var folder = new TempFolder();
+        var output = new StringWriter();
+
+        await LayoutsCommand.MeasureAsync(new StepLoad(2_000, 100), [300], 1, new Workspace(folder.Path), output);
+
+        Assert.All(
+            Enum.GetNames<StepLayout>(),
+            layout => Assert.Contains($"\n| {layout}, 300 steps a transaction | ", output.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]
