@@ -28,9 +28,9 @@ public sealed class SequenceLogOptions
     /// </summary>
     public string? JournalPath { get; set; }
 
-    /// <summary>Most records that one transaction writes; default 16,384, from 1 to 262,144. Larger ones pay under load, and hold up
+    /// <summary>Most records that one transaction writes; default 32,768, from 1 to 262,144. Larger ones pay under load, and hold up
     /// <c>Begin</c> for as long as they take.</summary>
-    public int BatchSize { get; set; } = 16_384;
+    public int BatchSize { get; set; } = 32_768;
 
     /// <summary>
     /// How long the writer waits for company before it writes; default 10 ms, from 0 to 10 s. A flush does not wait.

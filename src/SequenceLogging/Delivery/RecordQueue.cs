@@ -14,15 +14,15 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
     /// <summary>A wait is looked at anew after this, whatever happened.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many records are moved while log calls wait: some microseconds.</summary>
-    private const int MostAtOnce = 128;
-
     private readonly object _lock = new();
     private readonly SegmentedBuffer _buffer = new(journal);
     private readonly DeliveryLedger _ledger = new();
     private readonly QueueRoom _room = new(options);
     private readonly LossMarks _losses = new();
     private readonly RecordWriter _notes = new();
+
+    // The taker's own, kept for the next time.
+    private readonly List<UnreadPiece> _unread = [];
     private long _position;
     private long _queued;
     private long _pending;
@@ -140,7 +140,7 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
     }
 
-    /// <summary>Moves the oldest records into a batch.</summary>
+    /// <summary>Moves the oldest records into a batch, while log calls go on.</summary>
     /// <returns>Whether there were any.</returns>
     public bool Take(RecordBatch batch, int mostRecords, int mostBytes)
     {
@@ -148,10 +148,18 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         {
             // Behind all that was there before the loss, and before all that comes after it.
             NoteLosses(_losses.CloseReady());
+            _unread.Clear();
+            _buffer.ListUnread(_unread);
         }
 
-        while (TakeSome(batch, mostRecords, mostBytes))
+        foreach (var piece in _unread)
         {
+            if (batch.Count >= mostRecords || batch.Length >= mostBytes)
+            {
+                break;
+            }
+
+            Take(piece, batch, mostRecords, mostBytes);
         }
 
         return batch.Count > 0;
@@ -255,22 +263,26 @@ internal sealed class RecordQueue(JournalFolder? journal, SequenceLogOptions opt
         }
     }
 
-    /// <returns>Whether there is more to take.</returns>
-    private bool TakeSome(RecordBatch batch, int mostRecords, int mostBytes)
+    private void Take(in UnreadPiece piece, RecordBatch batch, int mostRecords, int mostBytes)
     {
-        lock (_lock)
+        var place = piece.Start;
+        var before = batch.Count;
+        try
         {
-            var end = Math.Min(mostRecords, batch.Count + MostAtOnce);
-            while (_queued > 0 && batch.Count < end && batch.Length < mostBytes)
+            for (var next = place; next < piece.End && batch.Count < mostRecords && batch.Length < mostBytes; place = next)
             {
-                // It leaves the queue when the batch has it, and not before: the batch may find no memory.
-                var record = _buffer.Peek(out var position);
+                var record = piece.Segment.Read(ref next, out var position);
                 batch.Add(position, record);
-                _buffer.Advance();
-                _queued--;
             }
-
-            return _queued > 0 && batch.Count < mostRecords && batch.Length < mostBytes;
+        }
+        finally
+        {
+            // What is in the batch has left the queue, and nothing else: it may have found no memory for the next one.
+            lock (_lock)
+            {
+                piece.Segment.AdvanceTo(place);
+                _queued -= batch.Count - before;
+            }
         }
     }
 

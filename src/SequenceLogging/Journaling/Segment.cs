@@ -68,10 +68,18 @@ internal abstract class Segment : IDisposable
         LastPosition = position;
     }
 
-    public ReadOnlySpan<byte> Peek(out long position) => JournalFrame.Read(Bytes[Start..End], out position);
+    /// <summary>Reads a frame that was written.</summary>
+    /// <param name="place">Where it begins; afterwards, where the next one does.</param>
+    /// <param name="position">The position of its record.</param>
+    public ReadOnlySpan<byte> Read(ref int place, out long position)
+    {
+        var record = JournalFrame.Read(Bytes[place..], out position);
+        place += JournalFrame.SizeOf(record.Length);
+        return record;
+    }
 
-    /// <summary>Goes behind the frame that <see cref="Peek"/> shows.</summary>
-    public void Advance() => Start += JournalFrame.SizeOf(Peek(out _).Length);
+    /// <summary>Says that everything up to a place was read.</summary>
+    public void AdvanceTo(int place) => Start = place;
 
     /// <summary>Wipes frames up to a position that were read.</summary>
     /// <returns>How many bytes; a frame more than asked for at most.</returns>

@@ -28,19 +28,25 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
         segment.Write(position, record);
     }
 
-    /// <summary>The oldest record that was not read yet; valid until it is released. There must be one.</summary>
-    public ReadOnlySpan<byte> Peek(out long position)
+    /// <summary>
+    /// Lists where the records are that were not read yet, oldest first. They may be read without the lock, since what is written
+    /// does not change; say then with <see cref="Segment.AdvanceTo"/>, with the lock again, how far.
+    /// </summary>
+    public void ListUnread(List<UnreadPiece> pieces)
     {
-        while (_reading!.Value.IsRead)
+        while (_reading is { Value.IsRead: true, Next: { } next })
         {
-            _reading = _reading.Next;
+            _reading = next;
         }
 
-        return _reading.Value.Peek(out position);
+        for (var node = _reading; node is not null; node = node.Next)
+        {
+            if (!node.Value.IsRead)
+            {
+                pieces.Add(new UnreadPiece(node.Value, node.Value.Start, node.Value.End));
+            }
+        }
     }
-
-    /// <summary>Goes behind the record that <see cref="Peek"/> shows: it was read.</summary>
-    public void Advance() => _reading!.Value.Advance();
 
     /// <summary>Says that all records up to a position are stored.</summary>
     /// <returns>A segment of which nothing is needed any more: reset it, which may be done without the lock, and give it to
@@ -159,3 +165,6 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
         }
     }
 }
+
+/// <summary>Frames of a segment, one behind the other, that were not read yet.</summary>
+internal readonly record struct UnreadPiece(Segment Segment, int Start, int End);

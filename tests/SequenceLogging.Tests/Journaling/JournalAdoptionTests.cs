@@ -42,8 +42,12 @@ public class JournalAdoptionTests
             for (var position = 1; position <= 9; position++)
             {
                 buffer.Write(position, Encoding.UTF8.GetBytes($"record {position}"));
-                buffer.Advance();
             }
+
+            var unread = new List<UnreadPiece>();
+            buffer.ListUnread(unread);
+            var piece = Assert.Single(unread);
+            piece.Segment.AdvanceTo(piece.End);
 
             segment = journal.Segments().Single();
             Assert.Contains("record 4", File.ReadAllText(segment), StringComparison.Ordinal);
