@@ -77,7 +77,7 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
             return 0; // put together with others, or removed, since the list was read
         }
 
-        var matrix = table.ReadMatrix(head);
+        var matrix = table.ReadMatrix(head, new ShortPieces());
         var wrong = 0L;
         var next = head.First;
         for (var block = 0; block < matrix.Blocks.Count; block++)
@@ -95,9 +95,9 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
                 next = rows.LastRow + 1;
             }
 
-            wrong += Read(database, source, rows.FirstRow, rows.LastRow, (row, bits) =>
+            wrong += Read(database, source, rows.FirstRow, rows.LastRow, (row, values) =>
             {
-                var has = bits.Positions.All(position => matrix.Has(block, position));
+                var has = Has(matrix, block, values);
                 if (has && source is SignatureSource.Sequences)
                 {
                     var place = row >> StepPlaceTable.Shift;
@@ -109,6 +109,16 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
         }
 
         return wrong + (source is SignatureSource.Sequences ? 0 : Read(database, source, next, head.Last, (_, _) => false));
+    }
+
+    private static bool Has(SignatureMatrix matrix, int block, Statement values)
+    {
+        var bits = new SignatureBits();
+        SignatureBuilder.Add(bits, values);
+        return bits.Positions.All(position => matrix.Has(block, position))
+            && matrix.Pieces.HasText(values.Blob(2))
+            && matrix.Pieces.HasText(values.Blob(3))
+            && matrix.Pieces.HasText(values.Blob(4));
     }
 
     /// <summary>The sequences that began with a text, and have neither their bits anywhere nor a note that they are not signed.</summary>
@@ -153,7 +163,7 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
     }
 
     /// <summary>Counts the rows that something does not hold of.</summary>
-    private static long Read(Database database, SignatureSource source, long first, long last, Func<long, SignatureBits, bool> holds)
+    private static long Read(Database database, SignatureSource source, long first, long last, Func<long, Statement, bool> holds)
     {
         using var row = database.Prepare(
             $"SELECT id, {source.Sequence()}, {source.Texts()} FROM {source.Table()} WHERE id BETWEEN ? AND ? ORDER BY id");
@@ -161,9 +171,7 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
         var wrong = 0L;
         while (row.Step())
         {
-            var bits = new SignatureBits();
-            SignatureBuilder.Add(bits, row);
-            wrong += holds(row.Int64(0), bits) ? 0 : 1;
+            wrong += holds(row.Int64(0), row) ? 0 : 1;
         }
 
         return wrong;

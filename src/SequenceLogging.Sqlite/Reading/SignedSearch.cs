@@ -97,11 +97,13 @@ internal sealed class SignedSearch(Database database, SequenceQuery query, long 
     {
         _isByProperty = byProperty;
         var bits = byProperty ? SignatureBits.OfProperty(query.Property!.Name, query.Property.Value) : SignatureBits.OfText(query.Text!);
+        var shortText = byProperty ? null : ShortText.Of(query.Text!);
         foreach (var source in Enum.GetValues<SignatureSource>())
         {
             var table = new SignatureTable(database, source);
             var signatures = table.Read();
-            foreach (var block in signatures.SelectMany(signature => table.BlocksWith(signature, bits)))
+            var signed = shortText is { } text ? signatures.Where(signature => table.MayHave(signature, text)) : signatures;
+            foreach (var block in signed.SelectMany(signature => table.BlocksWith(signature, bits)))
             {
                 if (block.HighestSequence >= lowest && block.LowestSequence <= highest)
                 {

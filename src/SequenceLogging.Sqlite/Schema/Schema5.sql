@@ -81,7 +81,9 @@ CREATE TABLE signatures (
     blocks      BLOB    NOT NULL                -- for each block four numbers: first and last row, lowest and highest sequence
 );
 
--- Of each bit of the hashes, which blocks have it: width bytes for one after the other, as many as fit into a page.
+-- Of each bit of the hashes, which blocks have it: width bytes for one after the other, as many as fit into a page. From number 32768
+-- on, one for each byte: which two bytes follow it anywhere in these rows, for texts that are too short to have bits. What is not here
+-- is not known.
 CREATE TABLE signature_slices (
     id          INTEGER PRIMARY KEY,            -- signatures.id << 16 | number of the slice
     bits        BLOB    NOT NULL

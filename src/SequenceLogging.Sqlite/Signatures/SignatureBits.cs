@@ -56,14 +56,16 @@ internal sealed class SignatureBits
         return bits;
     }
 
-    /// <summary>Adds a text, in which ASCII letters have no case, as in SQLite's <c>lower</c>.</summary>
+    /// <summary>An ASCII letter in lower case, as of SQLite's <c>lower</c>, or any other byte as it is.</summary>
+    public static int Fold(byte letter) => (uint)letter - 'A' < 26 ? letter | 0x20 : letter;
+
+    /// <summary>Adds a text, in which ASCII letters have no case.</summary>
     public void AddText(ReadOnlySpan<byte> utf8)
     {
         var gram = 0u;
         for (var i = 0; i < utf8.Length; i++)
         {
-            uint letter = utf8[i];
-            gram = (gram >> 8) | ((letter - 'A' < 26 ? letter | 0x20 : letter) << 24);
+            gram = (gram >> 8) | ((uint)Fold(utf8[i]) << 24);
             if (i >= GramLength - 1)
             {
                 var hash = gram * Factor;

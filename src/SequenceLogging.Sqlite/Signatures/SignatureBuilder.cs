@@ -14,6 +14,7 @@ internal sealed class SignatureBuilder(int most)
 
     private readonly List<SignatureBlock> _blocks = [];
     private readonly List<SignatureBits> _bits = [];
+    private readonly ShortPieces _pieces = new();
     private SignatureBits _current = new();
     private SignatureBlock _block = SignatureBlock.None;
     private int _bytes;
@@ -31,6 +32,11 @@ internal sealed class SignatureBuilder(int most)
     {
         var (row, sequence) = (values.Int64(0), values.Int64(1));
         Add(_current, values);
+        for (var column = 2; column <= 4; column++)
+        {
+            _pieces.AddText(values.Blob(column));
+        }
+
         _bytes += BytesOfRow + values.Blob(2).Length + values.Blob(3).Length + values.Blob(4).Length;
         _block = _block.IsNone
             ? new SignatureBlock(row, row, sequence, sequence)
@@ -80,6 +86,6 @@ internal sealed class SignatureBuilder(int most)
         }
 
         return new SignatureMatrix(
-            [.. _blocks, .. Enumerable.Repeat(SignatureBlock.None, (width * 8) - _blocks.Count)], width, bytes);
+            [.. _blocks, .. Enumerable.Repeat(SignatureBlock.None, (width * 8) - _blocks.Count)], width, bytes, _pieces);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class SignatureTable(Database database, SignatureSource source)
 
     private const int SliceShift = 16;
 
+    /// <summary>Behind the slices of bits, of which there are some 500, is a list of short pieces for each first byte.</summary>
+    private const int FirstList = 1 << 15;
+
     public static long ReadEpoch(Database database) =>
         database.ReadNumber($"SELECT value FROM store_totals WHERE name = '{Epoch}'") ?? 0;
 
@@ -52,15 +55,24 @@ internal sealed class SignatureTable(Database database, SignatureSource source)
         return ReadBlocks(head, found);
     }
 
+    /// <summary>Whether any of its blocks may have a text that has no bits.</summary>
+    public bool MayHave(SignatureHead head, ShortText text)
+    {
+        using var select = database.Prepare("SELECT bits FROM signature_slices WHERE id = ?");
+        return !select.Bind(1, (head.Id << SliceShift) + FirstList + text.First).Step() || ShortPieces.MayHave(select.Blob(0), text);
+    }
+
     /// <summary>All of it. What is missing has all bits, since nothing is known of it.</summary>
-    public SignatureMatrix ReadMatrix(SignatureHead head)
+    /// <param name="head">Which one.</param>
+    /// <param name="pieces">Its short pieces are added to these, and are not told apart from them.</param>
+    public SignatureMatrix ReadMatrix(SignatureHead head, ShortPieces pieces)
     {
         var bytes = new byte[SignatureBits.Count * head.Width];
         bytes.AsSpan().Fill(0xFF);
         var length = PositionsOfSlice(head.Width) * head.Width;
         using (var select = database.Prepare("SELECT id & 65535, bits FROM signature_slices WHERE id BETWEEN ? AND ?"))
         {
-            select.Bind(1, head.Id << SliceShift).Bind(2, ((head.Id + 1) << SliceShift) - 1);
+            select.Bind(1, head.Id << SliceShift).Bind(2, (head.Id << SliceShift) + FirstList - 1);
             while (select.Step())
             {
                 var start = select.Int32(0) * length;
@@ -72,9 +84,10 @@ internal sealed class SignatureTable(Database database, SignatureSource source)
             }
         }
 
+        ReadPieces(head, pieces);
         var all = new byte[head.Width];
         all.AsSpan().Fill(0xFF);
-        return new SignatureMatrix(ReadBlocks(head, all, withNone: true), head.Width, bytes);
+        return new SignatureMatrix(ReadBlocks(head, all, withNone: true), head.Width, bytes, pieces);
     }
 
     public void Add(long first, long last, SignatureMatrix matrix)
@@ -82,18 +95,27 @@ internal sealed class SignatureTable(Database database, SignatureSource source)
         database.Prepare("INSERT INTO signatures (source, first, last, width, blocks) VALUES (?, ?, ?, ?, ?)")
             .Bind(1, (long)source).Bind(2, first).Bind(3, last).Bind(4, matrix.Width).BindBlob(5, SignatureBlock.Write(matrix.Blocks)).Run();
         var id = database.LastInsertedRowId << SliceShift;
+        var slice = id;
         var length = PositionsOfSlice(matrix.Width) * matrix.Width;
         for (var rest = matrix.Bytes.AsSpan(); rest.Length > 0; rest = rest[Math.Min(length, rest.Length)..])
         {
-            database.Prepare("INSERT INTO signature_slices (id, bits) VALUES (?, ?)")
-                .Bind(1, id++).BindBlob(2, rest[..Math.Min(length, rest.Length)]).Run();
+            AddSlice(slice++, rest[..Math.Min(length, rest.Length)]);
+        }
+
+        for (var list = 0; list < ShortPieces.Lists; list++)
+        {
+            if (matrix.Pieces.Write(list) is { Length: > 0 } bytes)
+            {
+                AddSlice(id + FirstList + list, bytes);
+            }
         }
     }
 
     /// <summary>Makes one of several.</summary>
     public void Join(IReadOnlyList<SignatureHead> heads)
     {
-        var joined = SignatureMatrix.Join([.. heads.Select(ReadMatrix)]);
+        var pieces = new ShortPieces();
+        var joined = SignatureMatrix.Join([.. heads.Select(head => ReadMatrix(head, pieces))]);
         foreach (var head in heads)
         {
             // What it stands for is not unsigned with this.
@@ -105,6 +127,20 @@ internal sealed class SignatureTable(Database database, SignatureSource source)
     }
 
     private static int PositionsOfSlice(int width) => BytesOfSlice / width;
+
+    private void AddSlice(long id, ReadOnlySpan<byte> bits) =>
+        database.Prepare("INSERT INTO signature_slices (id, bits) VALUES (?, ?)").Bind(1, id).BindBlob(2, bits).Run();
+
+    private void ReadPieces(SignatureHead head, ShortPieces pieces)
+    {
+        using var select = database.Prepare("SELECT bits FROM signature_slices WHERE id = ?");
+        for (var list = 0; list < ShortPieces.Lists; list++)
+        {
+            var isThere = select.Bind(1, (head.Id << SliceShift) + FirstList + list).Step();
+            pieces.AddList(list, isThere ? select.Blob(0) : default);
+            select.Dispose(); // resets it for the next one
+        }
+    }
 
     private bool Keep(SignatureHead head, int position, byte[] found)
     {

@@ -82,8 +82,9 @@ public sealed class ManyStepsFigureTests : IDisposable
         await FindAsync("text that there is not, of eight letters", new() { Text = "refunded" }, 0);
         await FindAsync("text and status that there is not", new() { Text = "nothing of the sort", Status = SequenceStatus.Failed }, 0);
 
-        // A signature tells of four bytes in a row and no less.
-        await LookAsync("text of three letters that there is not", new() { Text = "xyz" }, 0);
+        await FindAsync("text of three letters that there is not", new() { Text = "xyz" }, 0);
+
+        // Of each block a signature tells of four bytes in a row, and has two bits for these.
         await LookAsync("text of four digits that few have", new() { Text = "9999" });
 
         Task FindAsync(string by, SequenceQuery query, int? answers = null) => AskAsync(by, Find, query, answers);

@@ -1,5 +1,6 @@
 using System.Text;
 using SequenceLogging.Journeys;
+using SequenceLogging.Sqlite.Signatures;
 using SequenceLogging.Storage;
 using SequenceLogging.StoreContract;
 
@@ -20,6 +21,8 @@ public sealed class SignaturePropertyTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly HashSet<SequenceId> _ids = [];
     private int _batches;
+    private int _shortAndThere;
+    private int _shortAndAbsent;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -60,6 +63,8 @@ public sealed class SignaturePropertyTests : IDisposable
 
         Assert.InRange(found, 50, int.MaxValue);
         Assert.InRange(signed, 3, Rounds);
+        Assert.InRange(_shortAndThere, 20, int.MaxValue);
+        Assert.InRange(_shortAndAbsent, 20, int.MaxValue);
     }
 
     private SqliteStore Open() => (SqliteStore)new SqliteStoreProvider().Open(new SequenceLogOptions().UseSqlite(_folder.File("sequences.db")));
@@ -143,6 +148,11 @@ public sealed class SignaturePropertyTests : IDisposable
             var expected = string.Join(", ", SlowSearch.Find(journeys, query));
             Assert.Equal($"{query}: {expected}", $"{query}: {string.Join(", ", (await reader.FindAsync(query, Token)).Select(h => h.SequenceId))}");
             found += expected.Length > 0 ? 1 : 0;
+            if (query is { Text: { } text } && Encoding.UTF8.GetByteCount(text) < SignatureBits.GramLength)
+            {
+                _shortAndThere += expected.Length > 0 ? 1 : 0;
+                _shortAndAbsent += expected.Length > 0 ? 0 : 1;
+            }
         }
 
         return found;
@@ -156,6 +166,7 @@ public sealed class SignaturePropertyTests : IDisposable
             0 => query with { Language = Word(random) },
             1 => query with { Property = new PropertyQuery("P" + random.Next(3), Word(random)) },
             2 => query with { Property = new PropertyQuery("P" + random.Next(3), Word(random)), Text = Piece(random, journeys) },
+            3 => query with { Text = ShortPiece(random, journeys) },
             _ => query with { Text = Piece(random, journeys) },
         };
         return random.Next(6) switch
@@ -177,6 +188,15 @@ public sealed class SignaturePropertyTests : IDisposable
         var piece = text.Substring(start, random.Next(1, Math.Min(14, text.Length - start) + 1));
         piece = string.Concat(piece.Select(c => char.IsAscii(c) && random.Next(2) == 0 ? char.ToUpperInvariant(c) : c));
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(random.Next(4) == 0 ? piece + random.Next(10) : piece));
+    }
+
+    /// <summary>Up to three bytes, that somebody said or that look like it.</summary>
+    private static string ShortPiece(Random random, List<SequenceDetails> journeys)
+    {
+        var piece = Piece(random, journeys) + (random.Next(2) == 0 ? "q" : Word(random));
+        piece = piece[..Math.Min(piece.Length, random.Next(1, 4))];
+        piece = random.Next(2) == 0 ? piece : new string([.. piece.Reverse()]);
+        return Encoding.UTF8.GetByteCount(piece) < SignatureBits.GramLength && !char.IsSurrogate(piece[^1]) ? piece : piece[..1];
     }
 
     private static string Word(Random random) => Words[random.Next(Words.Length)];
