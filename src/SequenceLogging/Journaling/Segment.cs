@@ -71,7 +71,7 @@ internal abstract class Segment : IDisposable
     /// <summary>Reads a frame that was written.</summary>
     /// <param name="place">Where it begins; afterwards, where the next one does.</param>
     /// <param name="position">The position of its record.</param>
-    public ReadOnlySpan<byte> Read(ref int place, out long position)
+    public ReadOnlySpan<byte> Read(scoped ref int place, scoped out long position)
     {
         var record = JournalFrame.Read(Bytes[place..], out position);
         place += JournalFrame.SizeOf(record.Length);

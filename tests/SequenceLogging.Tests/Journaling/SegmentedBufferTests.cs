@@ -120,7 +120,7 @@ public class SegmentedBufferTests
         }
     }
 
-    private static ReadOnlySpan<byte> Read(SegmentedBuffer buffer, out long position)
+    private static ReadOnlySpan<byte> Read(SegmentedBuffer buffer, scoped out long position)
     {
         var pieces = new List<UnreadPiece>();
         buffer.ListUnread(pieces);
