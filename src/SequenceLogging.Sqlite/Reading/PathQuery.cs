@@ -12,6 +12,9 @@ internal sealed class PathQuery(Database database)
 
     private const int MostOthers = 4;
 
+    /// <summary>A sequence goes on for long when so many steps were stored meanwhile: to read them takes some milliseconds.</summary>
+    private const int LongSpan = 10_000;
+
     private static readonly string Steps =
         $"{StepChain.Of("sequence, kind, status, timestamp", "r.id BETWEEN ? AND ?")} SELECT sequence, kind, status, timestamp FROM chain";
 
@@ -53,19 +56,78 @@ internal sealed class PathQuery(Database database)
         }
     }
 
+    /// <summary>
+    /// Reads the steps of neighbours. They lie near each other, mostly, among few of others: then all of that stretch is read from one
+    /// end to the other, which is faster than to look for each step. Those that go on for long are read by themselves.
+    /// </summary>
     private void Read(long lowest, long highest, List<PathStep>?[] places)
     {
-        using var row = database.Prepare(Steps);
+        var near = new List<PathStep>?[places.Length];
+        var (first, last, count) = (long.MaxValue, 0L, 0L);
+        foreach (var span in ReadSpans(lowest, highest))
+        {
+            if (span.Last - span.First > LongSpan)
+            {
+                GoBack(span.Sequence, span.Sequence, [places[span.Sequence - lowest]]);
+                continue;
+            }
+
+            near[span.Sequence - lowest] = places[span.Sequence - lowest];
+            (first, last, count) = (Math.Min(first, span.First), Math.Max(last, span.Last), count + span.Count);
+        }
+
+        if (last - first <= (count * MostOthers) + LongSpan)
+        {
+            ReadStretch(first, last, lowest, highest, near);
+        }
+        else if (count > 0)
+        {
+            GoBack(lowest, highest, near);
+        }
+    }
+
+    private List<(long Sequence, long First, long Last, long Count)> ReadSpans(long lowest, long highest)
+    {
+        using var row = database.Prepare(
+            "SELECT id, first_step, last_step, step_count FROM sequences WHERE id BETWEEN ? AND ? AND last_step IS NOT NULL");
         row.Bind(1, lowest).Bind(2, highest);
+        var spans = new List<(long, long, long, long)>();
         while (row.Step())
         {
-            places[row.Int64(0) - lowest]?.Add(new PathStep(Named(row.Int32(1)), (StepStatus)row.Int32(2), row.Time(3)));
+            spans.Add((row.Int64(0), row.Int64(1), row.Int64(2), row.Int64(3)));
+        }
+
+        return spans;
+    }
+
+    private void ReadStretch(long first, long last, long lowest, long highest, List<PathStep>?[] places)
+    {
+        using var row = database.Prepare(
+            "SELECT sequence, kind, status, timestamp FROM steps WHERE id BETWEEN ?1 AND ?2 AND sequence BETWEEN ?3 AND ?4");
+        row.Bind(1, first).Bind(2, last).Bind(3, lowest).Bind(4, highest);
+        Take(row, lowest, places);
+    }
+
+    private void GoBack(long lowest, long highest, List<PathStep>?[] places)
+    {
+        using (var row = database.Prepare(Steps))
+        {
+            row.Bind(1, lowest).Bind(2, highest);
+            Take(row, lowest, places);
         }
 
         // They came from the last to the first.
         foreach (var steps in places)
         {
             steps?.Reverse();
+        }
+    }
+
+    private void Take(Statement row, long lowest, List<PathStep>?[] places)
+    {
+        while (row.Step())
+        {
+            places[row.Int64(0) - lowest]?.Add(new PathStep(Named(row.Int32(1)), (StepStatus)row.Int32(2), row.Time(3)));
         }
     }
 
