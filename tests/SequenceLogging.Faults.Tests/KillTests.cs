@@ -63,8 +63,8 @@ public class KillTests
     [InlineData("DELETE FROM steps WHERE step_order = 100")]
     [InlineData("DELETE FROM steps WHERE step_order > 250")]
     [InlineData(
-        "INSERT INTO steps SELECT 1000, sequence, 301, kind, status, timestamp, duration_ms, message, metadata, error, trace "
-        + "FROM steps WHERE step_order = 100")]
+        "INSERT INTO steps (id, sequence, step_order, kind, status, timestamp, previous, message, metadata) "
+        + "SELECT 1000, sequence, 301, kind, status, timestamp, id, message, metadata FROM steps WHERE step_order = 100")]
     [InlineData("UPDATE steps SET metadata = json_object('N', 201 - step_order) WHERE step_order IN (100, 101)")]
     public async Task TheCheckFindsLostDoubledAndSwappedSteps(string tampering)
     {
