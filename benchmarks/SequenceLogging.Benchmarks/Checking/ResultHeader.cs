@@ -9,7 +9,7 @@ internal static class ResultHeader
     {
         output.WriteLine("# " + title);
         output.WriteLine();
-        output.WriteLine($"- {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, commit {Machine.Commit()}");
+        output.WriteLine($"- {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, commit {Machine.Commit()}");
         output.WriteLine($"- {Machine.Describe()}; load {Machine.Load().ToString("0.00", CultureInfo.InvariantCulture)} at the end");
         output.WriteLine($"- `dotnet run -c Release --project benchmarks/SequenceLogging.Benchmarks -- {arguments}`");
 #if DEBUG

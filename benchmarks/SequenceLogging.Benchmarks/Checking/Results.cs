@@ -10,7 +10,7 @@ internal static class Results
 
     /// <param name="kind">Of what, as <c>check</c>.</param>
     public static string PathOfToday(string kind) => Path.Combine(
-        Root, "benchmarks", "results", $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}-{kind}.md");
+        Root, "benchmarks", "results", $"{TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}-{kind}.md");
 
     private static string? Above(string folder)
     {

@@ -29,7 +29,8 @@ internal sealed class StartTarget : Target
         }
 
         var store = Path.Combine(folder, "sequences.db");
-        var id = new SequenceId(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 1).ToString();
+        var now = TimeProvider.System.GetUtcNow();
+        var id = new SequenceId(now.Year, now.Month, 1).ToString();
         string[] show = [Built("SequenceLogging.Cli"), "show", id, "--store", store];
         string[] nothing = [typeof(StartTarget).Assembly.Location, NothingCommand];
         var output = await RunAsync(show);

@@ -16,7 +16,7 @@ internal sealed class PathQuery(Database database)
     private const int LongSpan = 10_000;
 
     private static readonly string Steps =
-        $"{StepChain.Of("sequence, kind, status, timestamp", "r.id BETWEEN ? AND ?")} SELECT sequence, kind, status, timestamp FROM chain";
+        $"{StepChain.Of("kind, status, timestamp", "r.id = ?")} SELECT kind, status, timestamp FROM chain";
 
     private readonly Dictionary<int, NamedStep> _kinds = [];
 
@@ -63,26 +63,23 @@ internal sealed class PathQuery(Database database)
     private void Read(long lowest, long highest, List<PathStep>?[] places)
     {
         var near = new List<PathStep>?[places.Length];
+        var spans = ReadSpans(lowest, highest).Where(s => places[s.Sequence - lowest] is not null).ToLookup(s => s.Last - s.First <= LongSpan);
         var (first, last, count) = (long.MaxValue, 0L, 0L);
-        foreach (var span in ReadSpans(lowest, highest))
+        foreach (var span in spans[true])
         {
-            if (span.Last - span.First > LongSpan)
-            {
-                GoBack(span.Sequence, span.Sequence, [places[span.Sequence - lowest]]);
-                continue;
-            }
-
             near[span.Sequence - lowest] = places[span.Sequence - lowest];
             (first, last, count) = (Math.Min(first, span.First), Math.Max(last, span.Last), count + span.Count);
         }
 
-        if (last - first <= (count * MostOthers) + LongSpan)
+        var isNear = count > 0 && last - first <= (count * MostOthers) + LongSpan;
+        if (isNear)
         {
             ReadStretch(first, last, lowest, highest, near);
         }
-        else if (count > 0)
+
+        foreach (var span in isNear ? spans[false] : spans.SelectMany(s => s))
         {
-            GoBack(lowest, highest, near);
+            GoBack(span.Sequence, places[span.Sequence - lowest]!);
         }
     }
 
@@ -103,33 +100,27 @@ internal sealed class PathQuery(Database database)
     private void ReadStretch(long first, long last, long lowest, long highest, List<PathStep>?[] places)
     {
         using var row = database.Prepare(
-            "SELECT sequence, kind, status, timestamp FROM steps WHERE id BETWEEN ?1 AND ?2 AND sequence BETWEEN ?3 AND ?4");
+            "SELECT kind, status, timestamp, sequence FROM steps WHERE id BETWEEN ?1 AND ?2 AND sequence BETWEEN ?3 AND ?4");
         row.Bind(1, first).Bind(2, last).Bind(3, lowest).Bind(4, highest);
-        Take(row, lowest, places);
-    }
-
-    private void GoBack(long lowest, long highest, List<PathStep>?[] places)
-    {
-        using (var row = database.Prepare(Steps))
-        {
-            row.Bind(1, lowest).Bind(2, highest);
-            Take(row, lowest, places);
-        }
-
-        // They came from the last to the first.
-        foreach (var steps in places)
-        {
-            steps?.Reverse();
-        }
-    }
-
-    private void Take(Statement row, long lowest, List<PathStep>?[] places)
-    {
         while (row.Step())
         {
-            places[row.Int64(0) - lowest]?.Add(new PathStep(Named(row.Int32(1)), (StepStatus)row.Int32(2), row.Time(3)));
+            places[row.Int64(3) - lowest]?.Add(Read(row));
         }
     }
+
+    private void GoBack(long sequence, List<PathStep> steps)
+    {
+        using var row = database.Prepare(Steps);
+        row.Bind(1, sequence);
+        while (row.Step())
+        {
+            steps.Add(Read(row));
+        }
+
+        steps.Reverse();
+    }
+
+    private PathStep Read(Statement row) => new(Named(row.Int32(0)), (StepStatus)row.Int32(1), row.Time(2));
 
     private NamedStep Named(int kind)
     {

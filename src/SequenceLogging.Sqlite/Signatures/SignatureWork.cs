@@ -58,6 +58,7 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
             running = _running;
         }
 
+        // The system's clock: whoever closes a store whose clock stands still must not wait for ever.
         await Task.WhenAny(running, Task.Delay(Rest, CancellationToken.None)).ConfigureAwait(false);
     }
 

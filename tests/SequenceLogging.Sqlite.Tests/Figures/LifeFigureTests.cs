@@ -68,7 +68,7 @@ public sealed class LifeFigureTests : IDisposable
         var beside = await CommitsOfAnotherAsync(async () =>
         {
             clock.Start();
-            steps.AddRange(await PruneAllAsync(store));
+            steps.AddRange(await PruneAllAsync(store, new PruneQuery { IdleSince = At.AddDays(1), Limit = 1_000 }));
             clock.Stop();
         });
 
@@ -77,10 +77,9 @@ public sealed class LifeFigureTests : IDisposable
         Note($"pruning {Sequences:N0} sequences with {Steps} steps, a link and a status each, 10 ms of rest after each step: {clock.Elapsed.TotalSeconds:0.0} s, {steps.Count:N0} steps, half of them under {steps[steps.Count / 2].TotalMilliseconds:0.0} ms; a commit of another process, p50 and p99, without it {free}, beside it {beside}; live bytes {Megabytes(before)} and {Megabytes(after)}");
         Assert.Empty(await store.Reader.FindAsync(new SequenceQuery { Status = SequenceStatus.Completed }, Token));
 
-        // Signatures stay as long as one of their rows is there, and those of the other process are.
-        using var prompt = new SqlPrompt(_files.Path);
-        var signed = long.Parse(prompt.Value("SELECT coalesce(sum(length(bits)), 0) FROM signature_slices")!, CultureInfo.InvariantCulture);
-        Assert.InRange(after - signed, 1, before / 2);
+        // What the other process has begun meanwhile is not what is asked about, and is more on a faster machine.
+        await PruneAllAsync(store, new PruneQuery { IdleSince = DateTimeOffset.MaxValue, Status = SequenceStatus.Active, Limit = 1_000 });
+        Assert.InRange(await store.Reader.GetSizeAsync(Token), 1, before / 2);
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
@@ -88,13 +87,13 @@ public sealed class LifeFigureTests : IDisposable
     private static void Note(FormattableString figure) => TestContext.Current.TestOutputHelper?.WriteLine(
         $"{(IsLong ? "long" : "quick")}: {FormattableString.Invariant(figure)}; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
 
-    private static async Task<List<TimeSpan>> PruneAllAsync(ISequenceStore store)
+    private static async Task<List<TimeSpan>> PruneAllAsync(ISequenceStore store, PruneQuery query)
     {
         var steps = new List<TimeSpan>();
         for (SequenceId? after = null; ;)
         {
             var start = Stopwatch.GetTimestamp();
-            var step = await store.PruneAsync(new PruneQuery { IdleSince = At.AddDays(1), After = after, Limit = 1_000 }, Token);
+            var step = await store.PruneAsync(query with { After = after }, Token);
             steps.Add(Stopwatch.GetElapsedTime(start));
             if (step.Next is null)
             {
