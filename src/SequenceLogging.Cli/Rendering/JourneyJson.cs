@@ -2,11 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting;
 using SequenceLogging.Seq.Setup;
 
 namespace SequenceLogging.Cli.Rendering;

@@ -3,19 +3,22 @@ using System.Runtime.InteropServices;
 namespace SequenceLogging.Conventions.Tests.References;
 
 /// <summary>
-/// Who may use whom. Everything may use the core and what the core uses; the command line sees all; nobody else sees a
-/// neighbour. What comes from outside is named here, so that a new dependency is a decision.
+/// Who may use whom. Everything may use the core and what the core uses; the command line sees all; the dashboard sees how answers
+/// are told; nobody else sees a neighbour. What comes from outside is named here, so that a new dependency is a decision.
 /// </summary>
 internal static class Arrows
 {
     private const string Core = "SequenceLogging";
     private const string CommandLine = "SequenceLogging.Cli";
+    private const string Dashboard = "SequenceLogging.AspNetCore";
+    private const string Reporting = "SequenceLogging.Reporting";
 
     /// <summary>Packages by name, or by the beginning of their names where it ends with a dot.</summary>
     private static readonly Dictionary<string, string[]> Outside = new()
     {
         [Core] = ["Serilog"],
         [CommandLine] = ["CsvHelper", "Spectre.Console", "System.CommandLine"],
+        [Dashboard] = ["Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["SequenceLogging.LiteDb"] = ["LiteDB"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],
 
@@ -36,7 +39,7 @@ internal static class Arrows
 
     private static bool IsAllowed(string project, string use) =>
         IsOurs(use)
-            ? project == CommandLine || (use == Core && project != Core)
+            ? project == CommandLine || (use == Core && project != Core) || (project, use) is (Dashboard, Reporting)
             : IsOfDotNet(use) || IsNamed(project, use) || IsNamed(Core, use);
 
     private static bool IsNamed(string project, string use) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Comparing;
+using SequenceLogging.Reporting;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

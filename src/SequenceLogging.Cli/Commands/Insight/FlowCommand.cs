@@ -1,10 +1,10 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Flows;
-using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Flows;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

@@ -3,6 +3,7 @@ using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Insight.Funnels;
+using SequenceLogging.Reporting;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
-using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

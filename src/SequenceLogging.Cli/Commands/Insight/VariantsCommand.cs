@@ -3,6 +3,7 @@ using System.Globalization;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Variants;
+using SequenceLogging.Reporting;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

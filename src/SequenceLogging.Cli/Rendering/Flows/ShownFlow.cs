@@ -1,4 +1,5 @@
 using SequenceLogging.Insight.Flows;
+using SequenceLogging.Reporting;
 
 namespace SequenceLogging.Cli.Rendering.Flows;
 
@@ -42,7 +43,7 @@ internal sealed record ShownFlow(FlowGraph Graph, IReadOnlyList<FlowNode> Nodes,
     public static string Source(FlowCoverage coverage, string sequences) => coverage switch
     {
         { IsKept: false } => $"all steps of {Numbers.Of(coverage.Sequences ?? 0, "sequence")} {sequences}, read now",
-        { FirstMonth: { } month, LastMonth: { } last } when month == last => $"the steps made in {Insight.FlowAnswer.Month(month)}, counted as they arrived",
+        { FirstMonth: { } month, LastMonth: { } last } when month == last => $"the steps made in {FlowAnswer.Month(month)}, counted as they arrived",
         _ => "all steps ever made, counted as they arrived",
     };
 }

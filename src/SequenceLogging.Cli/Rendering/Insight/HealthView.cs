@@ -1,4 +1,5 @@
 using SequenceLogging.Insight.Health;
+using SequenceLogging.Reporting;
 using Spectre.Console;
 
 namespace SequenceLogging.Cli.Rendering.Insight;

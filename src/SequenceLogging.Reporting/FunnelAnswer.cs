@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Funnels;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>A funnel for scripts.</summary>
 internal sealed record FunnelAnswer(

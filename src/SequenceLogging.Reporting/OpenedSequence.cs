@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using SequenceLogging.Journeys;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>A sequence of an opened number, with how often the number counts it.</summary>
 [method: SetsRequiredMembers]

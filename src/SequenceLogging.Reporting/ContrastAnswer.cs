@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Comparing;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>A journey beside another, for scripts.</summary>
 /// <param name="SequenceId">The journey.</param>

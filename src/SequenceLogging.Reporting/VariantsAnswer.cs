@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Variants;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>Variants for scripts.</summary>
 internal sealed record VariantsAnswer(long Total, long Sequences, IReadOnlyList<PathVariant> Variants, double? MedianSeconds, long WithoutSteps)

@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Health;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>The health report, for scripts.</summary>
 internal sealed record HealthAnswer(

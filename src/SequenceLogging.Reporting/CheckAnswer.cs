@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Conformance;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>Conformance for scripts.</summary>
 internal sealed record CheckAnswer(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SequenceLogging.Insight.Flows;
 
-namespace SequenceLogging.Cli.Rendering.Insight;
+namespace SequenceLogging.Reporting;
 
 /// <summary>A flow for scripts: what was counted stands behind what is promised.</summary>
 internal sealed record FlowAnswer(IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowEdge> Edges, bool Kept, string? FirstMonth, string? LastMonth, long? Sequences)
