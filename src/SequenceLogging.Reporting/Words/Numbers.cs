@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>Numbers for people.</summary>
 internal static class Numbers

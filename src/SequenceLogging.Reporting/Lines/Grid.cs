@@ -1,4 +1,4 @@
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Lines;
 
 /// <summary>How a text goes on in the lines below its first one.</summary>
 /// <param name="Indent">Cells that they are further to the right.</param>
@@ -36,7 +36,7 @@ internal sealed class Grid(params Column[] columns)
         var widths = Widths(width);
         if (columns.Any(c => c.Title is not null) && _rows.Count > 0)
         {
-            yield return Line([.. columns.Select(c => new Phrase(c.Title, Palette.Dim))], widths).Cut(width).TrimEnd();
+            yield return Line([.. columns.Select(c => new Phrase(c.Title, Look.Dim))], widths).Cut(width).TrimEnd();
         }
 
         foreach (var row in _rows.Where(r => !r.IsHidden))
@@ -60,7 +60,7 @@ internal sealed class Grid(params Column[] columns)
         }
 
         var roomBelow = Math.Max(1, room - wrap.Indent);
-        var most = Math.Min(Page.Boundless, room + ((wrap.MostLines - 1L) * roomBelow));
+        var most = Math.Min(Phrase.Boundless, room + ((wrap.MostLines - 1L) * roomBelow));
         foreach (var part in rest.Cut((int)most).Wrap(room, roomBelow))
         {
             yield return line.Add(part);

@@ -1,4 +1,7 @@
-namespace SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
+
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>The time between two things that happened.</summary>
 internal static class Waits
@@ -14,20 +17,20 @@ internal static class Waits
     /// </summary>
     public static Phrase InLine(TimeSpan? gap) => gap switch
     {
-        { } back when back < TimeSpan.Zero => new Phrase(Durations.Short(back), Palette.Warning),
-        { TotalMilliseconds: >= 1 } wait when wait < Long => new Phrase("+" + Durations.Short(wait), Palette.Dim),
+        { } back when back < TimeSpan.Zero => new Phrase(Durations.Short(back), Look.Warning),
+        { TotalMilliseconds: >= 1 } wait when wait < Long => new Phrase("+" + Durations.Short(wait), Look.Dim),
         _ => "",
     };
 
     /// <summary>The line between the two, for a long wait, another date, or both; empty where there is neither.</summary>
     public static Phrase Between(DateTimeOffset? before, DateTimeOffset at, TimeSpan? gap)
     {
-        var line = new Phrase(IsLong(gap) ? $"⋯ {Durations.Long(gap!.Value)}" : "", Palette.Warning);
+        var line = new Phrase(IsLong(gap) ? $"⋯ {Durations.Long(gap!.Value)}" : "", Look.Warning);
         if (before?.UtcDateTime.Date != at.UtcDateTime.Date)
         {
-            line.Add(line.Width > 0 ? " · " : "", Palette.Dim)
-                .Add(Times.Day(at), Palette.Strong)
-                .Add(before is null ? " UTC" : "", Palette.Dim);
+            line.Add(line.Width > 0 ? " · " : "", Look.Dim)
+                .Add(Times.Day(at), Look.Strong)
+                .Add(before is null ? " UTC" : "", Look.Dim);
         }
 
         return line;
@@ -35,5 +38,5 @@ internal static class Waits
 
     /// <summary>The line behind the last thing that happened, where that is long ago and the journey is open.</summary>
     public static Phrase Since(JourneyReport report) =>
-        new(report.Silence is { } silence ? $"⋯ nothing since, for {Durations.Long(silence)}" : "", Palette.Warning);
+        new(report.Silence is { } silence ? $"⋯ nothing since, for {Durations.Long(silence)}" : "", Look.Warning);
 }

@@ -1,4 +1,4 @@
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>The message of a step, without what stands beside it anyway.</summary>
 internal static class MessageText

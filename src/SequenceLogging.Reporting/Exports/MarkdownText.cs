@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Exports;
 
 /// <summary>Text from logs as Markdown that shows it and obeys nothing in it: no markup, no HTML, no link.</summary>
 internal static class MarkdownText

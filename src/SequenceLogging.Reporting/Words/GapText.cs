@@ -1,6 +1,6 @@
 using SequenceLogging.Journeys;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>What is missing in a journey, in words.</summary>
 internal static class GapText

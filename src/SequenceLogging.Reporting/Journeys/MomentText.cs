@@ -1,7 +1,8 @@
 using SequenceLogging.Journeys;
-using Spectre.Console;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>What happened, as a sign and a few words.</summary>
 internal static class MomentText
@@ -31,12 +32,12 @@ internal static class MomentText
         return string.Join("  ", parts.Select(SafeText.FirstLine).Where(p => p.Length > 0));
     }
 
-    public static Style StyleOf(JourneyMoment moment) => moment switch
+    public static Look LookOf(JourneyMoment moment) => moment switch
     {
-        _ when JourneyReport.IsFailure(moment) => Palette.Alarm,
-        StepMoment { Step.Status: var status } => StatusMark.Of(status).Style,
-        StatusMoment { Change.Status: var status } => StatusMark.Of(status).Style,
-        LinkMoment => Palette.Accent,
-        _ => Palette.Dim,
+        _ when JourneyReport.IsFailure(moment) => Look.Alarm,
+        StepMoment { Step.Status: var status } => StatusMark.Of(status).Look,
+        StatusMoment { Change.Status: var status } => StatusMark.Of(status).Look,
+        LinkMoment => Look.Accent,
+        _ => Look.Dim,
     };
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Spectre.Console;
-using Spectre.Console.Rendering;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Lines;
 
 /// <summary>
 /// Styled text on one line that knows its width. Every text goes through <see cref="SafeText"/> on its way in, and none is
@@ -10,29 +9,32 @@ namespace SequenceLogging.Cli.Rendering;
 /// </summary>
 internal sealed class Phrase
 {
+    /// <summary>No line is cut in a file or a pipe: there it is searched, not looked at.</summary>
+    public const int Boundless = 1_000_000;
+
     private const string Ellipsis = "…";
 
-    private readonly List<Segment> _parts = [];
+    private readonly List<PhrasePart> _parts = [];
 
     public Phrase()
     {
     }
 
-    public Phrase(string? text, Style? style = null) => Add(text, style);
+    public Phrase(string? text, Look look = Look.Plain) => Add(text, look);
 
     /// <summary>Cells that it takes.</summary>
     public int Width { get; private set; }
 
-    public IReadOnlyList<Segment> Parts => _parts;
+    public IReadOnlyList<PhrasePart> Parts => _parts;
 
     public static implicit operator Phrase(string? text) => new(text);
 
-    public Phrase Add(string? text, Style? style = null)
+    public Phrase Add(string? text, Look look = Look.Plain)
     {
         if (!string.IsNullOrEmpty(text))
         {
-            var safe = SafeText.OneLine(text.Length > Page.Boundless ? text[..Page.Boundless] + Ellipsis : text); // no line is longer
-            _parts.Add(new Segment(safe, style ?? Style.Plain));
+            var safe = SafeText.OneLine(text.Length > Boundless ? text[..Boundless] + Ellipsis : text); // no line is longer
+            _parts.Add(new PhrasePart(safe, look));
             Width += Cells.WidthOf(safe);
         }
 
@@ -51,7 +53,7 @@ internal sealed class Phrase
     {
         if (width > Width)
         {
-            _parts.Insert(before ? 0 : _parts.Count, new Segment(new string(' ', width - Width)));
+            _parts.Insert(before ? 0 : _parts.Count, new PhrasePart(new string(' ', width - Width), Look.Plain));
             Width = width;
         }
 
@@ -68,7 +70,7 @@ internal sealed class Phrase
             _parts.RemoveAt(_parts.Count - 1);
             if (text.Length > 0)
             {
-                _parts.Add(new Segment(text, last.Style));
+                _parts.Add(new PhrasePart(text, last.Look));
             }
         }
 
@@ -84,19 +86,19 @@ internal sealed class Phrase
         }
 
         var cut = new Phrase();
-        var style = Style.Plain;
+        var look = Look.Plain;
         foreach (var element in Elements())
         {
             if (cut.Width + element.Width > width - 1)
             {
-                style = element.Style;
+                look = element.Look;
                 break;
             }
 
             cut.Add(element);
         }
 
-        return width > 0 ? cut.Add(Ellipsis, style) : cut;
+        return width > 0 ? cut.Add(Ellipsis, look) : cut;
     }
 
     /// <summary>It in lines of at most a width, broken at spaces where there are any.</summary>
@@ -133,7 +135,7 @@ internal sealed class Phrase
         }
     }
 
-    /// <summary>It without its styles.</summary>
+    /// <summary>It without its looks.</summary>
     public override string ToString() => string.Concat(_parts.Select(p => p.Text));
 
     private static Phrase Join(List<Element> elements)
@@ -146,13 +148,13 @@ internal sealed class Phrase
     private void Add(Element element)
     {
         Width += element.Width;
-        if (_parts is [.., var last] && last.Style.Equals(element.Style))
+        if (_parts is [.., var last] && last.Look == element.Look)
         {
-            _parts[^1] = new Segment(last.Text + element.Text, element.Style);
+            _parts[^1] = new PhrasePart(last.Text + element.Text, element.Look);
         }
         else
         {
-            _parts.Add(new Segment(element.Text, element.Style));
+            _parts.Add(new PhrasePart(element.Text, element.Look));
         }
     }
 
@@ -164,14 +166,14 @@ internal sealed class Phrase
             {
                 var length = StringInfo.GetNextTextElementLength(part.Text, at);
                 var text = part.Text.Substring(at, length);
-                yield return new Element(text, Cells.WidthOfElement(text), part.Style);
+                yield return new Element(text, Cells.WidthOfElement(text), part.Look);
                 at += length;
             }
         }
     }
 
     // What people see as one character.
-    private readonly record struct Element(string Text, int Width, Style Style)
+    private readonly record struct Element(string Text, int Width, Look Look)
     {
         public bool IsSpace => Text == " ";
     }

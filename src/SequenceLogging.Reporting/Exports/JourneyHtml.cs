@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Exports;
 
 /// <summary>A journey as one page that opens anywhere, offline: no script, nothing from elsewhere, and a policy that says so.</summary>
 internal sealed class JourneyHtml
@@ -25,14 +27,16 @@ internal sealed class JourneyHtml
         }
     }
 
-    public static string Of(JourneyReport report)
+    /// <param name="report">The journey, and what is unusual in it.</param>
+    /// <param name="writer">What writes the page, as its foot says it.</param>
+    public static string Of(JourneyReport report, string writer)
     {
         var page = new JourneyHtml(report);
         page.AddHead();
         page.AddCard();
         page.AddFailures();
         page.AddTimeline();
-        page._html.Add($"<footer>All times are UTC. Written by seqlog export at {Times.Full(report.Now)}.</footer>\n</main>\n</body>\n</html>\n");
+        page._html.Add($"<footer>All times are UTC. Written by {writer} at {Times.Full(report.Now)}.</footer>\n</main>\n</body>\n</html>\n");
         return page._html.ToString();
     }
 

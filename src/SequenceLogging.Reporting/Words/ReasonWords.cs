@@ -1,6 +1,6 @@
 using SequenceLogging.Delivery;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>Why something was rejected or dropped, for people.</summary>
 internal static class ReasonWords

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>Moments for people; always UTC.</summary>
 internal static class Times

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>Lengths of time as people say them.</summary>
 internal static class Durations

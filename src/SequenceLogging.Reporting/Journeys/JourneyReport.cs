@@ -1,9 +1,10 @@
 using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>A journey with what is known of others like it: what every picture of it is drawn from.</summary>
 internal sealed record JourneyReport(SequenceDetails Journey, DateTimeOffset Now)
@@ -40,7 +41,7 @@ internal sealed record JourneyReport(SequenceDetails Journey, DateTimeOffset Now
         ISequenceReader reader, SequenceDetails journey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var usual = await reader.GetStepStatisticsAsync(
-            MonthOf(Back(journey.CreatedAt)), MonthOf(journey.UpdatedAt), cancellationToken);
+            MonthOf(Back(journey.CreatedAt)), MonthOf(journey.UpdatedAt), cancellationToken).ConfigureAwait(false);
         return Of(journey, usual, now);
     }
 

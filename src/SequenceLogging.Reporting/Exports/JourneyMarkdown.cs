@@ -1,7 +1,9 @@
 using System.Text;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Exports;
 
 /// <summary>A journey as a support card on one page, for a ticket or a chat.</summary>
 internal static class JourneyMarkdown
@@ -9,7 +11,9 @@ internal static class JourneyMarkdown
     /// <summary>Lines of a page, and what it has room for.</summary>
     private const int Width = 100, MostFailures = 6, MostLinks = 12, MostMoments = 30;
 
-    public static string Of(JourneyReport report)
+    /// <param name="report">The journey, and what is unusual in it.</param>
+    /// <param name="writer">What writes the card, as its foot says it: words of this program, in Markdown.</param>
+    public static string Of(JourneyReport report, string writer)
     {
         var journey = report.Journey;
         var mark = StatusMark.Of(journey.Status);
@@ -29,7 +33,7 @@ internal static class JourneyMarkdown
         AddList("Gaps", journey.Losses, MostLinks, loss => MarkdownText.Of(GapText.Of(loss)));
         card.Append("\n## Timeline\n\n")
             .Append(MarkdownText.Block(Timeline.Of(report, verbose: false, MostMoments).Lines(Width).Select(line => line.ToString())))
-            .Append($"\nTimes are UTC. Written by `seqlog export` at {Times.Full(report.Now)}.\n");
+            .Append($"\nTimes are UTC. Written by {writer} at {Times.Full(report.Now)}.\n");
         return card.ToString();
 
         void AddRow(string name, string markdown)

@@ -1,7 +1,9 @@
 using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>A journey from top to bottom: when, how long after the step before, what, who, how long, what came of it.</summary>
 internal sealed class Timeline
@@ -52,7 +54,7 @@ internal sealed class Timeline
         timeline.DrawLine(Waits.Since(report));
         if (report.Stuck is { } stuck)
         {
-            timeline._grid.AddSpan([""], new Phrase("! " + stuck, Palette.Warning), new Wrapping(2, "") { MostLines = MostLines });
+            timeline._grid.AddSpan([""], new Phrase("! " + stuck, Look.Warning), new Wrapping(2, "") { MostLines = MostLines });
         }
 
         return timeline._grid;
@@ -75,7 +77,7 @@ internal sealed class Timeline
     {
         if (part.Folded > 0)
         {
-            DrawLine(new Phrase($"⋯ {Numbers.Of(part.Folded, "more event")}", Palette.Dim));
+            DrawLine(new Phrase($"⋯ {Numbers.Of(part.Folded, "more event")}", Look.Dim));
         }
 
         var moment = part.Moment;
@@ -84,7 +86,7 @@ internal sealed class Timeline
         var isSaid = Waits.IsLong(gap);
         if (isSaid && moment is StepMoment { Step.Order: var order })
         {
-            between.Add(string.Concat(LongWaits(order).Select(r => $" · ! {r.Text}")), Palette.Warning);
+            between.Add(string.Concat(LongWaits(order).Select(r => $" · ! {r.Text}")), Look.Warning);
         }
 
         DrawLine(between);
@@ -96,7 +98,7 @@ internal sealed class Timeline
                 Draw(step);
                 foreach (var remark in _remarks[step.Order].Except(isSaid ? LongWaits(step.Order) : []))
                 {
-                    DrawBelow("! " + remark.Text, Palette.Warning);
+                    DrawBelow("! " + remark.Text, Look.Warning);
                 }
 
                 _before = step;
@@ -125,49 +127,49 @@ internal sealed class Timeline
         var message = MessageText.Without(step.StepName, step.Message);
         var hasRoomOfItsOwn = hasFailed || _verbose;
         _grid.Add(
-            new Phrase(Numbers.Count(step.Order), Palette.Dim),
+            new Phrase(Numbers.Count(step.Order), Look.Dim),
             TimeOf(step.Timestamp),
             Waits.InLine(step.Timestamp - _before?.Timestamp),
             _rail.Beside(_index),
             StatusMark.Before(step),
-            new Phrase(step.Component == step.Flow ? "" : step.Component, Palette.Dim), // the name tells the flow
+            new Phrase(step.Component == step.Flow ? "" : step.Component, Look.Dim), // the name tells the flow
             step.DurationMs is { } took ? Durations.Exact(took) : "",
             hasRoomOfItsOwn ? "" : Detail(message, step.Metadata));
         if (hasRoomOfItsOwn)
         {
-            DrawBelow(message, hasFailed ? Palette.Bad : Palette.Plain);
+            DrawBelow(message, hasFailed ? Look.Bad : Look.Plain);
             DrawError(step.Error);
-            DrawBelow(MetadataText.Compact(step.Metadata, _verbose ? null : message), Palette.Dim);
+            DrawBelow(MetadataText.Compact(step.Metadata, _verbose ? null : message), Look.Dim);
         }
 
         if (_verbose && step.TraceId is not null)
         {
-            DrawBelow($"trace {step.TraceId} span {step.SpanId}", Palette.Dim);
+            DrawBelow($"trace {step.TraceId} span {step.SpanId}", Look.Dim);
         }
     }
 
     private void Draw(SequenceLink link)
     {
-        var text = new Phrase("↳ ", Palette.Accent).Add(link.ToString(), Palette.Accent);
-        text.Add(link.LinkType == "primary" ? "" : $" ({link.LinkType})", Palette.Dim);
-        text.Add(_verbose && link.LastSeen > link.FirstSeen ? $" until {Times.Full(link.LastSeen)}" : "", Palette.Dim);
+        var text = new Phrase("↳ ", Look.Accent).Add(link.ToString(), Look.Accent);
+        text.Add(link.LinkType == "primary" ? "" : $" ({link.LinkType})", Look.Dim);
+        text.Add(_verbose && link.LastSeen > link.FirstSeen ? $" until {Times.Full(link.LastSeen)}" : "", Look.Dim);
         _grid.AddSpan(Beside(link.FirstSeen), text);
         if (_verbose)
         {
-            DrawBelow(MetadataText.Compact(link.Metadata), Palette.Dim);
+            DrawBelow(MetadataText.Compact(link.Metadata), Look.Dim);
         }
     }
 
     private void Draw(SequenceError error)
     {
         var message = SafeText.FirstLine(error.Message ?? "without a message");
-        var text = new Phrase("✖ ERROR ", Palette.Alarm).Add(message, Palette.Bad);
-        text.Add(error.Component is null ? "" : "  " + error.Component, Palette.Dim);
+        var text = new Phrase("✖ ERROR ", Look.Alarm).Add(message, Look.Bad);
+        text.Add(error.Component is null ? "" : "  " + error.Component, Look.Dim);
         _grid.AddSpan(Beside(error.Timestamp), text, Wrapped());
         DrawError(error.Error);
         if (_verbose)
         {
-            DrawBelow(MetadataText.Compact(error.Metadata), Palette.Dim);
+            DrawBelow(MetadataText.Compact(error.Metadata), Look.Dim);
         }
     }
 
@@ -175,14 +177,14 @@ internal sealed class Timeline
     {
         var mark = StatusMark.Of(change.Status);
         var text = change.Status is SequenceStatus.Active
-            ? new Phrase("● active again", mark.Style)
-            : new Phrase("■ " + mark.Word, mark.Style);
+            ? new Phrase("● active again", mark.Look)
+            : new Phrase("■ " + mark.Word, mark.Look);
         _grid.AddSpan(Beside(change.Timestamp), text.Add(change.Reason is null ? "" : $": {change.Reason}"), Wrapped());
     }
 
     private void Draw(SequenceLoss loss)
     {
-        var text = new Phrase("✖ GAP ", Palette.Alarm).Add(GapText.Of(loss), Palette.Alarm);
+        var text = new Phrase("✖ GAP ", Look.Alarm).Add(GapText.Of(loss), Look.Alarm);
         _grid.AddSpan(Beside(loss.From), text, Wrapped() with { MostLines = int.MaxValue });
     }
 
@@ -195,15 +197,15 @@ internal sealed class Timeline
 
         foreach (var line in _verbose ? error.ReplaceLineEndings("\n").Split('\n') : [SafeText.FirstLine(error)])
         {
-            DrawBelow(line, Palette.Bad);
+            DrawBelow(line, Look.Bad);
         }
     }
 
-    private void DrawBelow(string text, Spectre.Console.Style style)
+    private void DrawBelow(string text, Look look)
     {
         if (!string.IsNullOrWhiteSpace(text))
         {
-            _grid.AddSpan(Below(), new Phrase("  ").Add(text, style), Wrapped());
+            _grid.AddSpan(Below(), new Phrase("  ").Add(text, look), Wrapped());
         }
     }
 
@@ -215,13 +217,13 @@ internal sealed class Timeline
         }
     }
 
-    private Phrase TimeOf(DateTimeOffset time) => new(Times.OfDay(time, _verbose), Palette.Plain);
+    private Phrase TimeOf(DateTimeOffset time) => new(Times.OfDay(time, _verbose), Look.Plain);
 
     private static Phrase Detail(string message, string? metadata)
     {
         var detail = new Phrase(SafeText.FirstLine(message));
         var rest = MetadataText.Compact(metadata, message);
-        return detail.Add(detail.Width > 0 && rest.Length > 0 ? "  " : "").Add(rest, Palette.Dim);
+        return detail.Add(detail.Width > 0 && rest.Length > 0 ? "  " : "").Add(rest, Look.Dim);
     }
 
     private Phrase[] Beside(DateTimeOffset time) =>

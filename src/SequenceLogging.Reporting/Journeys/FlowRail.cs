@@ -1,4 +1,6 @@
-namespace SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Lines;
+
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>The line beside the steps that holds together those of one flow.</summary>
 /// <param name="flows">The flow of each step, in order; null for none.</param>
@@ -20,5 +22,5 @@ internal sealed class FlowRail(string?[] flows)
     private bool IsOneFlow(int step) =>
         step >= 0 && step + 1 < flows.Length && flows[step] is { } flow && flow == flows[step + 1];
 
-    private static Phrase Draw(string piece) => new(piece, Palette.Dim);
+    private static Phrase Draw(string piece) => new(piece, Look.Dim);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>Metadata, which is a JSON object, as <c>name=value</c> pairs.</summary>
 internal static class MetadataText

@@ -1,6 +1,6 @@
 using SequenceLogging.Journeys;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>A moment that is drawn, behind some that are only counted.</summary>
 /// <param name="Moment">What is drawn.</param>

@@ -6,14 +6,14 @@ using SequenceLogging.Insight;
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
-using SequenceLogging.Reporting;
-using SequenceLogging.Seq.Setup;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Exports;
 
 /// <summary>
-/// The answers for scripts. Their property names are a promise. Serializers are generated: reflection would double the time
-/// that a run takes.
+/// The answers for scripts, which the command line writes and the dashboard serves. Their property names are a promise. Serializers
+/// are generated: reflection would double the time that a run of the command line takes.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SequenceDetails))]
@@ -21,16 +21,7 @@ namespace SequenceLogging.Cli.Rendering;
 [JsonSerializable(typeof(SystemStatistics))]
 [JsonSerializable(typeof(StoredStep))]
 [JsonSerializable(typeof(IReadOnlyList<EventRow>))]
-[JsonSerializable(typeof(ImportSummary))]
 [JsonSerializable(typeof(IReadOnlyList<RejectedEvent>))]
-[JsonSerializable(typeof(IReadOnlyList<RetryAnswer>))]
-[JsonSerializable(typeof(ErasureAnswer))]
-[JsonSerializable(typeof(CopyAnswer))]
-[JsonSerializable(typeof(BackupAnswer))]
-[JsonSerializable(typeof(PruneAnswer))]
-[JsonSerializable(typeof(DoctorAnswer))]
-[JsonSerializable(typeof(SeqPushSummary))]
-[JsonSerializable(typeof(IReadOnlyList<SeqSetupItem>))]
 [JsonSerializable(typeof(IReadOnlyList<FailedSequence>))]
 [JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
 [JsonSerializable(typeof(ComponentReport))]
@@ -53,8 +44,8 @@ internal sealed partial class JourneyJson : JsonSerializerContext
     public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) =>
         output.Write(SafeText.Json(JsonSerializer.Serialize(value, type), onOneLine: !type.Options.WriteIndented) + "\n");
 
-    // Letters of all scripts as themselves: SafeText escapes what a terminal must not get.
-    private static JsonSerializerOptions Readable(bool isIndented) => new(JsonSerializerDefaults.Web)
+    /// <summary>Letters of all scripts as themselves: <see cref="SafeText"/> escapes what a terminal must not get.</summary>
+    public static JsonSerializerOptions Readable(bool isIndented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = isIndented,
         NewLine = "\n",

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Words;
 
 /// <summary>
 /// The one place where text from logs becomes text for a terminal: nothing that a terminal obeys, or that changes the order

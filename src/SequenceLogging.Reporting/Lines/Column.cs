@@ -1,4 +1,4 @@
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Lines;
 
 /// <summary>A column of a <see cref="Grid"/>.</summary>
 /// <param name="Title">Its head; null for none.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Words;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>Something that happened in a journey, as a row among others. Its names are a promise.</summary>
 internal sealed record EventRow
