@@ -10,6 +10,7 @@ export interface Page {
 }
 
 export const pages: readonly Page[] = [
+    { path: "/", name: "Overview", inHead: true, load: () => import("./Overview") },
     { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
     { path: "/journeys/:id", name: "Journey", inHead: false, load: () => import("./Journey") },
 ];

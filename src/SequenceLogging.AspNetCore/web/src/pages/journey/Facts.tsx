@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
+import type { Metadata } from "../../api/types";
 import { Icon } from "../../parts/Icon";
 import { MetadataList } from "../../parts/MetadataList";
-import { userOf } from "../../parts/SequenceList";
 import { Word } from "../../parts/Text";
 import { Ago, Time } from "../../parts/Time";
+import { UserText } from "../../parts/UserText";
 import { to } from "../../shell/mount";
 import { waitText } from "../../text/durations";
 import { count } from "../../text/numbers";
@@ -14,15 +15,18 @@ const mostLinks = 20;
 /** Who, when and what it is linked to; each link finds the other journeys that have it. */
 export function Facts({ report }: { report: JourneyReport }) {
     const { journey } = report;
-    const properties = { ...commonMetadata(report.moments), ...journey.metadata };
+    const properties = propertiesOf(report);
     const last = journey.completedAt ?? journey.updatedAt;
     return (
         <aside class="facts" aria-label="About this journey">
             <section class="card">
                 <h2>About</h2>
                 <dl>
-                    {userOf(journey) && (
-                        <Row name="User"><a href={to("search", { user: journey.userId ?? journey.username })}><Word>{userOf(journey)}</Word></a></Row>
+                    {(journey.username || journey.userId !== null) && (
+                        <Row name="User">
+                            <a href={to("search", journey.userId === null ? { text: journey.username } : { user: journey.userId })}
+                                title="All journeys of this user"><UserText item={journey} /></a>
+                        </Row>
                     )}
                     {journey.language && <Row name="Language"><Word>{journey.language}</Word></Row>}
                     <Row name="Begun"><Time at={journey.createdAt} /></Row>
@@ -34,7 +38,7 @@ export function Facts({ report }: { report: JourneyReport }) {
                         <Row name={report.traceIds.length === 1 ? "Trace" : "Traces"}>
                             {report.traceIds.slice(0, 5).map((trace) => (
                                 <span key={trace} class="block mono">
-                                    {report.traces?.[trace] ? <a href={report.traces[trace]} target="_blank" rel="noreferrer">{trace.slice(0, 16)}…</a> : <span title={trace}>{trace.slice(0, 16)}…</span>}
+                                    {report.traceUrls?.[trace] ? <a href={report.traceUrls[trace]!} target="_blank" rel="noreferrer">{trace.slice(0, 16)}…</a> : <span title={trace}>{trace.slice(0, 16)}…</span>}
                                 </span>
                             ))}
                             {report.traceIds.length > 5 && <span class="dim">and {count(report.traceIds.length - 5)} more</span>}
@@ -64,6 +68,13 @@ export function Facts({ report }: { report: JourneyReport }) {
             )}
         </aside>
     );
+}
+
+/** What is known of the journey as a whole, without what stands above it already. */
+function propertiesOf({ journey, moments }: JourneyReport): Metadata {
+    const said = new Set([journey.userId, journey.username, journey.language, ...journey.keys].map(String));
+    return Object.fromEntries(Object.entries({ ...commonMetadata(moments), ...journey.metadata })
+        .filter(([name, value]) => !said.has(String(value)) && !said.has(`${name}=${String(value)}`)));
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {

@@ -21,8 +21,8 @@ interface RowProps {
     common: Metadata;
     /** The step in the log viewer. */
     link: string | null;
-    /** The trace in its viewer. */
-    trace: string | null;
+    /** Its trace, and where that stands. */
+    trace: { id: string; url: string | null } | null;
 }
 
 /** One thing that happened. */
@@ -76,6 +76,7 @@ function StepRow({ moment, sequenceId, isChosen, isInFlow, common, link, trace }
                         {isSlow && <span class="usual">usually {durationText(moment.usualDurationMs!.p50)}</span>}
                     </span>
                 )}
+                <Rest moment={moment} common={common} />
             </div>
             {message && !(isBad && message === firstLine(moment.error)) && <p class="message prose" dir="auto">{message}</p>}
             {isBad && <Failure moment={moment} />}
@@ -118,28 +119,38 @@ function Failure({ moment }: { moment: Moment }) {
 const mostNews = 4;
 
 /** What else was logged: what is new here in a line, all of it on demand. */
-function More({ moment, common, link, trace }: { moment: Moment; common: Metadata; link: string | null; trace: string | null }) {
-    const all = Object.keys(moment.metadata ?? {}).length;
+function More({ moment, common, link, trace }: { moment: Moment; common: Metadata; link: string | null; trace: RowProps["trace"] }) {
     const news = newsOf(moment, common);
-    const isWorthARow = news.length > 0 || all > 0 && moment.kind !== "link";
-    return !isWorthARow && !link && !moment.traceId
+    return news.length === 0 && !link && !trace
         ? null
         : (
             <div class="row-more">
-                {isWorthARow && (
+                {news.length > 0 && (
                     <details>
                         <summary>
                             {news.slice(0, mostNews).map(([name, value]) => <Fact key={name} name={name} value={value} />)}
-                            {news.length === 0 ? <span class="metadata-word">metadata</span> : news.length > mostNews && `and ${news.length - mostNews} more`}
+                            {news.length > mostNews && `and ${news.length - mostNews} more`}
                         </summary>
                         <MetadataList metadata={moment.metadata!} />
                     </details>
                 )}
                 {link && <a href={link} rel="noreferrer" target="_blank">in Seq</a>}
-                {moment.traceId && (trace
-                    ? <a href={trace} rel="noreferrer" target="_blank"><Icon name="trace" /> trace</a>
-                    : <span class="dim mono" title={`trace ${moment.traceId}\nspan ${moment.spanId ?? ""}`}><Icon name="trace" label="trace" /> {moment.traceId.slice(0, 8)}</span>)}
+                {trace && (trace.url
+                    ? <a href={trace.url} rel="noreferrer" target="_blank"><Icon name="trace" /> trace</a>
+                    : <span class="mono" title={`trace ${trace.id}`}><Icon name="trace" label="trace" /> {trace.id.slice(0, 8)}</span>)}
             </div>
+        );
+}
+
+/** All that was logged with a step that says nothing new: out of the way, at the end of its line. */
+function Rest({ moment, common }: { moment: Moment; common: Metadata }) {
+    return Object.keys(moment.metadata ?? {}).length === 0 || newsOf(moment, common).length > 0
+        ? null
+        : (
+            <details class="rest">
+                <summary aria-label="metadata" title="Metadata">⋯</summary>
+                <MetadataList metadata={moment.metadata!} />
+            </details>
         );
 }
 

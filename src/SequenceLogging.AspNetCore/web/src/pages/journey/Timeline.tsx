@@ -31,7 +31,7 @@ export function Timeline({ report, chosen }: { report: JourneyReport; chosen: nu
             {flows[index] && <li class="flow-head"><h3><bdi>{flows[index]}</bdi></h3></li>}
             <MomentRow moment={moment} sequenceId={journey.sequenceId} isChosen={moment.kind === "step" && moment.order === chosen}
                 isInFlow={moment.kind === "step" && flowOf(moment) !== otherSteps}
-                common={common} link={report.seq?.steps[String(moment.order)] ?? null} trace={(moment.traceId && report.traces?.[moment.traceId]) || null} />
+                common={common} link={report.seq?.steps[String(moment.order)] ?? null} trace={traceOf(moment, report)} />
         </Fragment>
     );
 
@@ -106,4 +106,10 @@ function runsOf(moments: readonly Moment[]): (string | null)[] {
         before = flow;
         return begins ? flow : null;
     });
+}
+
+/** The trace of a step, and where it stands. */
+function traceOf({ kind, order }: Moment, { journey, traceUrls }: JourneyReport): { id: string; url: string | null } | null {
+    const id = kind === "step" ? journey.steps.find((step) => step.order === order)?.traceId : null;
+    return id ? { id, url: traceUrls?.[id] ?? null } : null;
 }

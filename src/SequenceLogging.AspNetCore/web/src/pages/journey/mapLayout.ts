@@ -65,7 +65,7 @@ export function layOut(moments: readonly Moment[], room: number): MapLayout {
 }
 
 export function flowOf(moment: Moment): string {
-    return (moment.flow !== undefined ? moment.flow : moment.stepName ? partsOf(moment.stepName).flow : null) ?? otherSteps;
+    return (moment.stepName && partsOf(moment.stepName).flow) || otherSteps;
 }
 
 function lanesOf(moments: readonly Moment[]): string[] {

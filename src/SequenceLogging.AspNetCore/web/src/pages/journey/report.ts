@@ -1,9 +1,11 @@
-import type { DeliveryTotals, Metadata, SequenceDetails, SequenceStatus, StepStatus } from "../../api/types";
+import type { Metadata, SequenceDetails, SequenceStatus, StepStatus } from "../../api/types";
 
 /** What is usual, in milliseconds. */
 export interface Usual {
     p50: number;
     p95: number;
+    /** How many others told it. */
+    count: number;
 }
 
 export type MomentKind = "begin" | "step" | "link" | "error" | "status" | "gap";
@@ -14,7 +16,6 @@ export interface Moment {
     kind: MomentKind;
     order: number | null;
     stepName: string | null;
-    flow?: string | null;
     component: string | null;
     status: StepStatus | SequenceStatus | null;
     durationMs: number | null;
@@ -22,8 +23,6 @@ export interface Moment {
     message: string | null;
     metadata?: Metadata | null;
     error: string | null;
-    traceId?: string | null;
-    spanId?: string | null;
     waitMs: number | null;
     usualWaitMs: Usual | null;
     usualDurationMs: Usual | null;
@@ -38,10 +37,10 @@ export interface JourneyReport {
     now: string;
     rejected: number;
     rejectedIsMore: boolean;
-    seq: { journey: string | null; steps: Record<string, string> } | null;
+    seq: { journey: string | null; steps: Record<string, string | null> } | null;
     traceIds: string[];
-    traces?: Record<string, string> | null;
-    delivery?: DeliveryTotals;
+    /** Where the traces stand, where the application names a viewer of them. */
+    traceUrls: Record<string, string | null> | null;
 }
 
 /** A wait of this length is folded into a line of its own, as on the command line. */
