@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { useWidth } from "../../charts/useWidth";
 import { now } from "../../text/clock";
 import { waitText } from "../../text/durations";
@@ -10,17 +10,15 @@ import { isFailure, longWait, reasonOf, type JourneyReport } from "./report";
 const top = 30;
 const laneHeight = 38;
 const tail = 110;
-const namesWidth = 160;
 
 /** The way of a journey at a glance: a lane for each flow, a mark for each step. The timeline below tells the same in words. */
 export function JourneyMap({ report, chosen, onChoose }: {
     report: JourneyReport; chosen: number | null; onChoose: (order: number) => void;
 }) {
     const { journey, moments } = report;
-    const [frame, room] = useWidth<HTMLDivElement>(900);
+    const [scroll, room] = useWidth<HTMLDivElement>(900);
     const isOpen = journey.completedAt === null;
-    const layout = useMemo(() => layOut(moments, room - namesWidth - tail), [moments, room]);
-    const scroll = useRef<HTMLDivElement>(null);
+    const layout = useMemo(() => layOut(moments, room - tail), [moments, room]);
     const last = layout.marks.at(-1);
     useEffect(() => {
         scroll.current?.scrollTo({ left: scroll.current.scrollWidth });
@@ -30,11 +28,11 @@ export function JourneyMap({ report, chosen, onChoose }: {
     }
 
     const height = top + layout.lanes.length * laneHeight + 6;
-    const width = Math.max(layout.width + tail, room - namesWidth);
+    const width = Math.max(layout.width + tail, room);
     const y = (lane: number) => top + lane * laneHeight + laneHeight / 2;
     const silence = now.value - Date.parse(journey.updatedAt);
     return (
-        <div class="map" ref={frame}>
+        <div class="map">
             <p class="hidden">
                 {plural(layout.marks.length, "step")} in {plural(layout.lanes.length, "flow")}: {layout.lanes.join(", ")}. The timeline tells them one by one.
             </p>
