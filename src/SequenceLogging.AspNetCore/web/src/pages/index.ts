@@ -10,7 +10,9 @@ export interface Page {
 }
 
 export const pages: readonly Page[] = [
+    { path: "/", name: "Overview", inHead: true, load: () => import("./Overview") },
     { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
+    { path: "/journeys/:id", name: "Journey", inHead: false, load: () => import("./Journey") },
 ];
 
 /** The page of a path, and what stands for its colon. */
