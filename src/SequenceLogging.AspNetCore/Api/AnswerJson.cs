@@ -20,6 +20,11 @@ namespace SequenceLogging.AspNetCore.Api;
 [JsonSerializable(typeof(ComponentReport))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(FlowAnswer))]
+[JsonSerializable(typeof(VariantsAnswer))]
+[JsonSerializable(typeof(FunnelAnswer))]
+[JsonSerializable(typeof(KnownNamesAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<OpenedSequence>))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>Letters of all scripts as themselves: nobody reads this as HTML, its type says so and nothing may guess.</summary>

@@ -7,6 +7,7 @@ internal static class ApiResources
 
     public static IReadOnlyList<ApiResource> All { get; } =
     [
-        Sequences.Many, Sequences.One, Flows.Graph, Components.Report, Troubles.Stuck, Troubles.Failed, Troubles.Health, Statistics.Totals,
+        Sequences.Many, Sequences.One, Flows.Graph, Flows.Opened, Variants.Report, Variants.Opened, Funnels.Report, Funnels.Opened,
+        KnownNames.All, Components.Report, Components.Errors, Troubles.Stuck, Troubles.Failed, Troubles.Health, Statistics.Totals,
     ];
 }

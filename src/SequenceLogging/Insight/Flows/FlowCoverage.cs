@@ -25,6 +25,16 @@ public sealed record FlowCoverage
     /// <summary>How many sequences were read; null where the counts were kept.</summary>
     public long? Sequences { get; private init; }
 
+    /// <summary>The steps of all sequences that fit a query, of which nothing is counted yet: enough to open a step or a way of them.</summary>
+    public static FlowCoverage Of(SequenceQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new FlowCoverage(query);
+    }
+
+    /// <summary>The steps made in a month, as 202507, of which nothing is counted yet.</summary>
+    public static FlowCoverage OfMonth(int month) => Kept(month, month);
+
     /// <summary>Whether a step of these sequences is one that is counted.</summary>
     internal bool Counts(PathStep step)
     {
