@@ -24,6 +24,9 @@ internal sealed record JourneyReportAnswer(
     JourneyReportAnswer.Addresses? Seq,
     IReadOnlyList<string> TraceIds)
 {
+    /// <summary>Where the traces stand in a viewer of traces, by their ids; null where none is known.</summary>
+    public IReadOnlyDictionary<string, Uri>? TraceUrls { get; init; }
+
     public static JourneyReportAnswer Of(JourneyReport report) => new(
         report.Journey,
         [.. MomentsOf(report)],

@@ -1,30 +1,23 @@
-using System.Text.Json;
-using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Insight.Funnels;
-using SequenceLogging.Journeys;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Asking;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.AspNetCore.Api;
 
 /// <summary>How far journeys come in a list of steps.</summary>
-internal static class Funnels
+internal sealed class Funnels(KnownWords words)
 {
-    private const int MostSteps = 50, MostGroups = 100, UsualGroups = 10;
-
-    /// <summary>What groups without a value of their own are called, as by the command line's <c>--group</c>.</summary>
-    private const string NoValue = "(none)", Rest = "(others)";
-
-    private static readonly ApiParameter<string?> Flow = Parameters.Text("flow", "The steps of this flow in the order of their numbers, instead of steps.");
+    private static readonly ApiParameter<string?> Flow = Parameters.Text("flow", "The steps of this flow in the order of their numbers, instead of a list.");
 
     private static readonly ApiParameter<IReadOnlyList<string>?> Steps = new(
-        "steps", "The steps in their order, with commas between them; as a JSON list where a name holds a comma.", ParseSteps)
+        "steps", "The steps in their order, with commas in between; a comma of a name is written \\,", ReadSteps)
     {
-        Example = "User_Flow_1_Start,Payment_Step_2_PaymentDetected",
+        Example = "User_Flow_1_Start,CreateAd_Step_6_CalculatePrice",
     };
 
     private static readonly ApiParameter<string?> Mode = Parameters.Word(
-        "mode", "Whether other steps may lie between (ordered, which is usual), none may (strict), or the order does not count (any).",
-        "ordered", "strict", "any");
+        "mode", "ordered (others may lie between), strict (one directly behind the other), or any (in any order).", "ordered", "strict", "any");
 
     private static readonly ApiParameter<TimeSpan?> Window = Parameters.Span("window", "How long behind the first step the others count.");
 
@@ -32,63 +25,59 @@ internal static class Funnels
 
     private static readonly ApiParameter<string?> By = Parameters.Text("by", "Breaks down by language, user, or a property that sequences began with.");
 
-    private static readonly ApiParameter<int?> Top = Parameters.Number("top", "With by: the greatest groups, the others together.", 1, MostGroups);
+    private static readonly ApiParameter<int?> Top = Parameters.Number("top", "With by: the greatest groups, the others together.", 1, 1_000);
 
-    private static readonly ApiParameter<string?> Group = Parameters.Text("group", $"With by: only of the group of this value; {NoValue} and {Rest} are two of them.");
-
-    private static readonly ApiParameter<FunnelPlace?> Number = new("number", "Which number: " + FunnelPlace.Help, FunnelPlace.Parse)
+    private static readonly ApiParameter<FunnelNumber?> Number = new("open", "Which number: " + FunnelNumber.Help, FunnelNumber.Parse)
     {
         IsRequired = true, Example = "left:2",
     };
 
-    // Here a flow is what is asked about, not a property of sequences.
-    private static readonly IReadOnlyList<ApiParameter> Asked =
-        [Flow, Steps, Mode, Window, Idle, By, Top, .. SequenceFilters.All.Where(p => p.Name != Flow.Name)];
+    private static readonly ApiParameter<string?> Group = new("group", "With by: only of the group of this value; empty for those without a value.", text => text);
 
-    public static ApiResource Report { get; } = new(
-        "funnel", "Who came how far in a flow or a list of steps: who converted, who left and where to, who is still there.",
-        typeof(FunnelAnswer), async (request, cancellationToken) => ApiAnswer.Json(
-            FunnelAnswer.Of(await ReadAsync(request, cancellationToken).ConfigureAwait(false)), AnswerJson.Readable.FunnelAnswer))
+    private static readonly ApiParameter<bool?> Rest = Parameters.Flag("rest", "With by: only of the others together, that have no group of their own.");
+
+    // The flow of a funnel is its steps; and open means here which number is.
+    private static readonly IReadOnlyList<ApiParameter> Asked =
+        [Flow, Steps, Mode, Window, Idle, By, Top, .. SequenceFilters.All.Where(p => p.Name is not "flow" and not "open")];
+
+    public ApiResource Report => new(
+        "funnel", "How far journeys come in a list of steps: who converted, who left, who is still there.", typeof(FunnelAnswer), ReadAsync)
     {
         Parameters = Asked,
         IsShared = true,
     };
 
-    public static ApiResource Opened { get; } = new(
+    public ApiResource Opened => new(
         "funnel/sequences", "The sequences that a number of the funnel counts, newest first.", typeof(IReadOnlyList<OpenedSequence>), OpenAsync)
     {
-        Parameters = [Number, Group, .. Asked, Parameters.Before, Parameters.Limit],
+        Parameters = [Number, Group, Rest, .. Asked, Parameters.Before, Parameters.Limit],
     };
 
-    private static async ValueTask<FunnelReport> ReadAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        await request.Analysis.GetFunnelAsync(
-            await FunnelAsync(request, cancellationToken).ConfigureAwait(false), QueryOf(request), cancellationToken).ConfigureAwait(false);
+    private async ValueTask<ApiAnswer> ReadAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        ApiAnswer.Json(FunnelAnswer.Of(await ReportAsync(request, cancellationToken).ConfigureAwait(false)), JourneyJson.OnOneLine.FunnelAnswer);
 
-    private static async ValueTask<ApiAnswer> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
+    private async ValueTask<ApiAnswer> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        FunnelReport report;
-        FunnelGroup? group = null;
-        if (request.Get(Group) is { } name)
+        var number = request.Get(Number)!;
+        var (group, isRest) = (request.Get(Group), request.Get(Rest) is true);
+        if ((group is not null || isRest) && !request.Has(By))
         {
-            // What the others are is known when all groups are.
-            report = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-            group = report.Groups.FirstOrDefault(g => (g.IsRest ? Rest : g.Value ?? NoValue) == name)
-                ?? throw ApiProblem.NotFound($"No group is called {Quoted.Text(name)} now. The funnel without group and number tells those that there are.");
+            throw ApiProblem.Bad(Group.Name, "there are groups only where by says of what.");
         }
-        else
-        {
-            report = new FunnelReport
+
+        // Without groups, the funnel alone says which sequences are counted; which groups there are must be counted.
+        var report = group is not null || isRest
+            ? await ReportAsync(request, cancellationToken).ConfigureAwait(false)
+            : new FunnelReport
             {
                 Funnel = await FunnelAsync(request, cancellationToken).ConfigureAwait(false),
-                Query = QueryOf(request),
+                Query = SequenceFilters.Among(request),
                 AsOf = request.Now,
                 All = new FunnelResult(0, [], 0, null, null),
             };
-        }
-
         try
         {
-            return await OpenedNumbers.AnswerAsync(request, request.Get(Number)!.Of(report, group), cancellationToken).ConfigureAwait(false);
+            return await OpenedPage.ReadAsync(request, number.Of(report, GroupOf(report, group, isRest)), cancellationToken).ConfigureAwait(false);
         }
         catch (FormatException e)
         {
@@ -96,33 +85,45 @@ internal static class Funnels
         }
     }
 
-    private static SequenceQuery QueryOf(ApiRequest request) => SequenceFilters.Read(request) with { Flow = null, Before = null };
-
-    private static async ValueTask<FunnelDefinition> FunnelAsync(ApiRequest request, CancellationToken cancellationToken)
+    private static FunnelGroup? GroupOf(FunnelReport report, string? value, bool isRest) => (value, isRest) switch
     {
-        var statistics = await KnownNames.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var funnel = (request.Get(Flow), request.Get(Steps)) switch
+        (null, false) => null,
+        (_, true) => report.Groups.FirstOrDefault(g => g.IsRest) ?? throw ApiProblem.NotFound("There is no rest: all are in groups of their own."),
+        _ => report.Groups.FirstOrDefault(g => !g.IsRest && (g.Value ?? "") == value)
+            ?? throw ApiProblem.NotFound($"No group has the value {Quoted.Text(value!)}."),
+    };
+
+    private async ValueTask<FunnelReport> ReportAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        await request.Analysis.GetFunnelAsync(
+            await FunnelAsync(request, cancellationToken).ConfigureAwait(false), SequenceFilters.Among(request), cancellationToken)
+            .ConfigureAwait(false);
+
+    private async ValueTask<FunnelDefinition> FunnelAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (flow, steps) = (request.Get(Flow), request.Get(Steps));
+        if (flow is null == steps is null)
         {
-            ({ } flow, null) => FunnelDefinition.Of(
-                FlowDefinition.Learn(statistics).FirstOrDefault(f => f.Name == flow)
-                ?? throw ApiProblem.Bad(Flow.Name, $"no step is of a flow {Quoted.Text(flow)}. api/v1/flows tells those that there are.")),
-            (null, { } steps) => steps.FirstOrDefault(name => statistics.Steps.All(s => s.Step.Name != name)) is { } unknown
-                ? throw ApiProblem.Bad(Steps.Name, $"no step is called {Quoted.Text(unknown)}. api/v1/flows tells those that there are.")
-                : FunnelDefinition.Of(steps),
-            _ => throw ApiProblem.Bad(Steps.Name, "a funnel is a list of steps, or the steps of a flow. Write steps or flow."),
-        };
+            throw ApiProblem.Bad(Steps.Name, "a funnel is a list of steps, or a flow. Write steps=A,B,C, or flow=NAME.");
+        }
+
+        var known = await words.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (steps?.FirstOrDefault(s => !known.HasStep(s)) is { } missing)
+        {
+            throw ApiProblem.NotFound($"No step is called {Quoted.Text(missing)}. All that were ever made are in api/v1/flows.");
+        }
+
+        var funnel = steps is not null
+            ? FunnelDefinition.Of(steps)
+            : FunnelDefinition.Of(known.Flows.FirstOrDefault(f => f.Name == flow)
+                ?? throw ApiProblem.NotFound($"No flow is called {Quoted.Text(flow!)}. All that were ever gone are in api/v1/flows."));
         return funnel with
         {
             Order = request.Get(Mode) switch { "strict" => FunnelOrder.Strict, "any" => FunnelOrder.Any, _ => FunnelOrder.Ordered },
-            Window = AboveZero(request, Window),
-            Idle = AboveZero(request, Idle),
-            By = request.Get(By) is { } by ? Breakdown(by) with { Top = request.Get(Top) ?? UsualGroups } : null,
+            Window = request.Get(Window),
+            Idle = request.Get(Idle),
+            By = request.Get(By) is { } by ? Breakdown(by) with { Top = request.Get(Top) ?? 10 } : null,
         };
     }
-
-    private static TimeSpan? AboveZero(ApiRequest request, ApiParameter<TimeSpan?> parameter) => request.Get(parameter) is { Ticks: <= 0 }
-        ? throw ApiProblem.Bad(parameter.Name, "it is above zero. Write 30min, 12h or 7d, or leave it out.")
-        : request.Get(parameter);
 
     private static FunnelBreakdown Breakdown(string by) => by switch
     {
@@ -131,22 +132,24 @@ internal static class Funnels
         _ => FunnelBreakdown.Property(by),
     };
 
-    private static string[] ParseSteps(string text)
+    private static List<string> ReadSteps(string text)
     {
-        string[] steps;
-        try
+        var steps = new List<string> { "" };
+        for (var i = 0; i < text.Length; i++)
         {
-            steps = text.StartsWith('[')
-                ? JsonSerializer.Deserialize(text, AnswerJson.Readable.StringArray) ?? []
-                : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (JsonException)
-        {
-            throw new FormatException($"{Quoted.Text(text)} begins as a JSON list and is none. Write [\"A\",\"B\"], or A,B.");
+            if (text[i] == ',')
+            {
+                steps.Add("");
+            }
+            else
+            {
+                i += text[i] == '\\' && i + 1 < text.Length && text[i + 1] is ',' or '\\' ? 1 : 0;
+                steps[^1] += text[i];
+            }
         }
 
-        return steps.Length is 0 or > MostSteps || steps.Any(string.IsNullOrWhiteSpace)
-            ? throw new FormatException($"{Quoted.Text(text)} has {steps.Length} steps. Write the names of 1 to {MostSteps}.")
-            : steps;
+        return steps.TrueForAll(s => !string.IsNullOrWhiteSpace(s)) && steps.Count <= 50
+            ? steps
+            : throw new FormatException($"{Quoted.Text(text)} is no list of 1 to 50 steps. Write their names with commas in between.");
     }
 }

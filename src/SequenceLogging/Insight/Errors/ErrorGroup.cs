@@ -6,9 +6,6 @@ namespace SequenceLogging.Insight.Errors;
 /// <summary>Errors that are one mistake: of the same type, at the same place.</summary>
 public sealed record ErrorGroup
 {
-    /// <summary>The same for the same mistake, in every store and at any time.</summary>
-    public string Id => LastingId.Of([Type, Component, Step?.Value]);
-
     /// <summary>
     /// The type of the exception; where there was none the message, in which every word with a digit is a <c>#</c>.
     /// </summary>

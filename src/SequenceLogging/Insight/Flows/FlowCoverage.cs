@@ -25,16 +25,6 @@ public sealed record FlowCoverage
     /// <summary>How many sequences were read; null where the counts were kept.</summary>
     public long? Sequences { get; private init; }
 
-    /// <summary>The steps of all sequences that fit a query, of which nothing is counted yet: enough to open a step or a way of them.</summary>
-    public static FlowCoverage Of(SequenceQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new FlowCoverage(query);
-    }
-
-    /// <summary>The steps made in a month, as 202507, of which nothing is counted yet.</summary>
-    public static FlowCoverage OfMonth(int month) => Kept(month, month);
-
     /// <summary>Whether a step of these sequences is one that is counted.</summary>
     internal bool Counts(PathStep step)
     {
@@ -48,8 +38,18 @@ public sealed record FlowCoverage
         return month >= (FirstMonth ?? int.MinValue) && month <= (LastMonth ?? int.MaxValue);
     }
 
-    internal static FlowCoverage Kept(int? firstMonth, int? lastMonth) =>
+    /// <summary>What was counted in some months as it arrived.</summary>
+    /// <param name="firstMonth">The first one, as 202507; null from the first step.</param>
+    /// <param name="lastMonth">The last one; null until now.</param>
+    public static FlowCoverage Kept(int? firstMonth, int? lastMonth) =>
         new(new SequenceQuery()) { IsKept = true, FirstMonth = firstMonth, LastMonth = lastMonth };
 
-    internal static FlowCoverage Read(SequenceQuery query, long sequences) => new(query) { Sequences = sequences };
+    /// <summary>Every step of the sequences that fit.</summary>
+    /// <param name="query">Which sequences.</param>
+    /// <param name="sequences">How many were read; null where none has been, so far.</param>
+    public static FlowCoverage Read(SequenceQuery query, long? sequences = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new FlowCoverage(query) { Sequences = sequences };
+    }
 }

@@ -44,22 +44,8 @@ public sealed record VariantReport
 /// <param name="Steps">The steps' names, repeated where they were repeated.</param>
 public sealed record PathVariant(int Number, long Count, double Share, double MedianSeconds, IReadOnlyList<string> Steps)
 {
-    /// <summary>The same for the same steps, in every store and at any time; its number changes as journeys come.</summary>
-    public string Id => IdOf(Steps);
-
     /// <summary>How its sequences are now.</summary>
     public VariantOutcomes Outcomes { get; init; } = new(0, 0, 0, 0);
-
-    /// <summary>The id of the variant that has these steps.</summary>
-    public static string IdOf(IEnumerable<string> steps) => LastingId.Of(steps);
-
-    /// <summary>The sequences of a query that took the way of an id, whether it was counted or not.</summary>
-    public static SequenceSelection Open(string id, SequenceQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        ArgumentNullException.ThrowIfNull(query);
-        return SequenceSelection.Of(query, path => path.Steps.Count > 0 && IdOf(path.Steps.Select(s => s.Step.Name)) == id);
-    }
 }
 
 /// <summary>How the sequences of a variant are: together they are all of it.</summary>
