@@ -13,6 +13,7 @@ export const pages: readonly Page[] = [
     { path: "/", name: "Overview", inHead: true, load: () => import("./Overview") },
     { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
     { path: "/journeys/:id", name: "Journey", inHead: false, load: () => import("./Journey") },
+    { path: "/flow", name: "Flow", inHead: true, load: () => import("./flow/FlowPage") },
 ];
 
 /** The page of a path, and what stands for its colon. */
