@@ -14,6 +14,8 @@ namespace SequenceLogging.AspNetCore.Api;
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<SequenceHeader>))]
 [JsonSerializable(typeof(SequenceDetails))]
+[JsonSerializable(typeof(JourneyReportAnswer))]
+[JsonSerializable(typeof(TwinAnswer))]
 [JsonSerializable(typeof(SystemStatistics))]
 [JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
 [JsonSerializable(typeof(IReadOnlyList<FailedSequence>))]

@@ -7,6 +7,6 @@ internal static class ApiResources
 
     public static IReadOnlyList<ApiResource> All { get; } =
     [
-        Sequences.Many, Sequences.One, Flows.Graph, Components.Report, Troubles.Stuck, Troubles.Failed, Troubles.Health, Statistics.Totals,
+        Sequences.Many, Sequences.One, Journeys.Report, Journeys.Twin, Journeys.Export, Flows.Graph, Components.Report, Troubles.Stuck, Troubles.Failed, Troubles.Health, Statistics.Totals,
     ];
 }
