@@ -50,11 +50,13 @@ internal static class Journeys
         var report = await TellAsync(request, cancellationToken).ConfigureAwait(false);
         var search = new RejectedSearch(request.Reader, report.Journey.SequenceId, mostRead: MostRejectedRead);
         var rejected = await search.CountAsync(cancellationToken).ConfigureAwait(false);
-        var answer = JourneyReportAnswer.Of(report) with
+        var answer = JourneyReportAnswer.Of(report);
+        answer = answer with
         {
             Rejected = rejected,
             RejectedIsMore = search.HasStopped,
             Seq = AddressesOf(report.Journey, request.Options),
+            Traces = request.Options.TraceLink is { } link ? PagesOf(answer.TraceIds.Select(id => KeyValuePair.Create(id, (Uri?)link(id)))) : null,
         };
         return ApiAnswer.Json(answer, AnswerJson.Readable.JourneyReportAnswer);
     }
@@ -106,6 +108,14 @@ internal static class Journeys
         options is { JourneyLink: null, StepLink: null }
             ? null
             : new(
-                options.JourneyLink?.Invoke(journey.SequenceId),
-                options.StepLink is { } link ? journey.Steps.ToDictionary(s => s.Order, s => link(journey.SequenceId, s.StepName)) : []);
+                options.JourneyLink is { } whole ? PageOf(whole(journey.SequenceId)) : null,
+                PagesOf(journey.Steps.Select(s => KeyValuePair.Create(s.Order, options.StepLink?.Invoke(journey.SequenceId, s.StepName)))));
+
+    private static Dictionary<TKey, Uri> PagesOf<TKey>(IEnumerable<KeyValuePair<TKey, Uri?>> addresses)
+        where TKey : notnull =>
+        addresses.Where(a => PageOf(a.Value) is not null).ToDictionary(a => a.Key, a => a.Value!);
+
+    /// <summary>Only what leads to a page: an address that runs as a script is none.</summary>
+    private static Uri? PageOf(Uri? address) =>
+        address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address : null;
 }

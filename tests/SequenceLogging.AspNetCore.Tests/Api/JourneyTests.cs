@@ -17,7 +17,7 @@ public sealed class JourneyTests
         using var report = await JsonAsync(app, $"{shop.Refused}/report");
 
         Assert.Equal(
-            ["journey", "moments", "stuck", "now", "rejected", "rejectedIsMore", "seq", "traceIds"],
+            ["journey", "moments", "stuck", "now", "rejected", "rejectedIsMore", "seq", "traceIds", "traces"],
             report.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             [
@@ -92,7 +92,7 @@ public sealed class JourneyTests
         await using var app = await DashboardApp.StartAsync(shop.AddTo, o =>
         {
             o.JourneyLink = id => new Uri($"https://seq.example.org/#/{id}");
-            o.StepLink = (id, step) => new Uri($"https://seq.example.org/#/{id}/{step}");
+            o.StepLink = (id, step) => step.Flow is "User" ? new Uri($"https://seq.example.org/#/{id}/{step}") : new Uri("javascript:alert(1)");
         });
 
         using var report = await JsonAsync(app, $"{shop.Paid}/report");
@@ -100,6 +100,7 @@ public sealed class JourneyTests
         var seq = report.RootElement.GetProperty("seq");
         Assert.Equal($"https://seq.example.org/#/{shop.Paid}", seq.GetProperty("journey").GetString());
         Assert.Equal($"https://seq.example.org/#/{shop.Paid}/User_Flow_1_Start", seq.GetProperty("steps").GetProperty("1").GetString());
+        Assert.Single(seq.GetProperty("steps").EnumerateObject());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class JourneyReportAnswerTests
         var moments = AnswerOf(journey, Nothing).Moments;
 
         Assert.Equal(["begin", "step", "link", "step"], moments.Select(m => m.Kind));
-        Assert.Equal([null, null, 45_000, 60_000], moments.Select(m => m.WaitMs));
+        Assert.Equal([null, 0, 45_000, 60_000], moments.Select(m => m.WaitMs));
     }
 
     [Fact]
