@@ -23,7 +23,7 @@ internal static class DashboardMap
         Add(new DashboardEndpoint("{**page}", HttpMethods.Get, IsApi: false), shell.WriteAsync);
         Add(new DashboardEndpoint("assets/{name}", HttpMethods.Get, IsApi: false), assets.WriteAsync);
         Add(new DashboardEndpoint("api/{**rest}", HttpMethods.Get, IsApi: true), ApiHost.UnknownAsync);
-        foreach (var resource in ApiResources.All)
+        foreach (var resource in ApiResources.Of(source, options))
         {
             Add(
                 new DashboardEndpoint(ApiResources.Root + resource.Path, HttpMethods.Get, IsApi: true),

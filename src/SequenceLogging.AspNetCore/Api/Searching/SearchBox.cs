@@ -13,7 +13,7 @@ internal sealed class SearchBox(KnownWords words)
     private static readonly ApiParameter<string?> Text = new(
         "q", "Ids, users, entities as payments:TE5768, steps, flows, key:value, status:failed, since:7d, and text; all must fit.", text => text)
     {
-        IsRequired = true, Example = "payments:TE5768",
+        Example = "payments:TE5768",
     };
 
     private static readonly ApiParameter<int?> Limit = Parameters.Number("limit", "At most this many.", 1, MostShown);
@@ -21,12 +21,12 @@ internal sealed class SearchBox(KnownWords words)
     public ApiResource Resource => new(
         "sequences/search", "What the search box means, and the sequences that fit, newest first.", typeof(SearchAnswer), SearchAsync)
     {
-        Parameters = [Text, Parameters.Before, Limit],
+        Parameters = [Text, .. SequenceFilters.All, Parameters.Before, Limit],
     };
 
     private async ValueTask<ApiAnswer> SearchAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var terms = SearchTerm.Split(request.Get(Text)!);
+        var terms = SearchTerm.Split(request.Get(Text) ?? "");
         if (terms.Count > MostTerms)
         {
             throw ApiProblem.Bad(Text.Name, $"it has {terms.Count} words. Write at most {MostTerms}, or put a phrase in quotes.");
@@ -57,7 +57,7 @@ internal sealed class SearchBox(KnownWords words)
         var known = reference.Key is null
             ? reference.Id
             : await request.Reader.FindByKeyAsync(reference.Key, cancellationToken).ConfigureAwait(false);
-        var header = known is { } found ? await HeaderAsync(request, new SequenceQuery(), found, cancellationToken).ConfigureAwait(false) : null;
+        var header = known is { } found ? await HeaderAsync(request, SequenceFilters.Among(request), found, cancellationToken).ConfigureAwait(false) : null;
         if (header is null)
         {
             return SearchAnswer.Of(understood, [], null) with { Hint = $"There is no sequence {reference}. It may have been erased or pruned." };
@@ -80,7 +80,7 @@ internal sealed class SearchBox(KnownWords words)
     private static async ValueTask<SearchAnswer> FindAsync(
         ApiRequest request, List<Understood> understood, int limit, CancellationToken cancellationToken)
     {
-        var (query, others) = Combine(understood);
+        var (query, others) = Combine(SequenceFilters.Among(request), understood);
         query = query with { Before = request.Get(Parameters.Before) };
         if (query.CreatedFrom >= query.CreatedBefore)
         {
@@ -132,9 +132,9 @@ internal sealed class SearchBox(KnownWords words)
     }
 
     /// <summary>One query of as many words as it has room for, one of each kind, and the others.</summary>
-    private static (SequenceQuery Query, List<Understood> Others) Combine(List<Understood> understood)
+    private static (SequenceQuery Query, List<Understood> Others) Combine(SequenceQuery query, List<Understood> understood)
     {
-        var (query, others) = (new SequenceQuery(), new List<Understood>());
+        var others = new List<Understood>();
         foreach (var word in understood)
         {
             if (Merge(query, word.Query!) is { } both)
@@ -196,17 +196,10 @@ internal sealed class SearchBox(KnownWords words)
     };
 
     private static async ValueTask<SequenceHeader?> HeaderAsync(
-        ApiRequest request, SequenceQuery query, SequenceId id, CancellationToken cancellationToken)
-    {
-        if (id.Number >= SequenceId.MaxNumber)
-        {
-            return null;
-        }
-
-        var only = new SequenceQuery { Before = new SequenceId(id.Year, id.Month, id.Number + 1), Limit = 1 };
-        var found = await request.Reader.FindAsync(only, cancellationToken).ConfigureAwait(false);
-        return found is [var header] && header.SequenceId == id ? await HeaderAsync(request, query, header, cancellationToken).ConfigureAwait(false) : null;
-    }
+        ApiRequest request, SequenceQuery query, SequenceId id, CancellationToken cancellationToken) =>
+        await Sequences.HeaderAsync(request.Reader, id, cancellationToken).ConfigureAwait(false) is { } header
+            ? await HeaderAsync(request, query, header, cancellationToken).ConfigureAwait(false)
+            : null;
 
     /// <summary>The sequence, if a query fits it. The time at which it began keeps the store from looking at others.</summary>
     private static async ValueTask<SequenceHeader?> HeaderAsync(
