@@ -31,12 +31,11 @@ internal sealed class ServeCommand : QuestionCommand
     public ServeCommand(Surroundings around, SharedOptions shared)
         : base(
             "serve",
-            "Shows the store as pages in a browser, until Ctrl-C: journeys live, search, flow, funnels. Only this machine reaches them; "
-                + "from another one go through ssh.",
+            "Shows the store as pages in a browser, live, until Ctrl-C. Only this machine reaches them; from another one, go through ssh -L.",
             around, shared,
             "seqlog serve --open",
             "seqlog serve --store postgres://reader@db/bot --port 8080",
-            "ssh -t -L 5380:localhost:5380 bot.example.org seqlog serve --store /var/lib/bot/sequences.db")
+            "ssh -t -L 5380:localhost:5380 bot.example.org seqlog serve --store sequences.db")
     {
         Options.Add(_port);
         Options.Add(_open);
