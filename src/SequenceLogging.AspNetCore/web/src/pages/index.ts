@@ -11,6 +11,7 @@ export interface Page {
 
 export const pages: readonly Page[] = [
     { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
+    { path: "/flow", name: "Flow", inHead: true, load: () => import("./flow/FlowPage") },
 ];
 
 /** The page of a path, and what stands for its colon. */
