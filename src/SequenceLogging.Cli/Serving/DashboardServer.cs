@@ -58,7 +58,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         var app = builder.Build();
         app.MapSequenceDashboard("/", dashboard =>
         {
-            dashboard.Title = $"Sequences in {name}";
+            (dashboard.Title, dashboard.StoreName) = ($"Sequences in {name}", name);
             dashboard.AllowLocalOutsideDevelopment = true;
             if (seq is not null)
             {

@@ -35,10 +35,12 @@ public sealed class ServeCommandTests : IDisposable
 
         using var page = await _http.GetAsync(address, Token);
         using var found = JsonDocument.Parse(await _http.GetStringAsync(new Uri(address, "api/v1/sequences"), Token));
+        using var store = JsonDocument.Parse(await _http.GetStringAsync(new Uri(address, "api/v1/store"), Token));
         using var posted = await _http.PostAsync(new Uri(address, "api/v1/sequences"), null, Token);
 
         Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
         Assert.Equal(id, found.RootElement[0].GetProperty("sequenceId").GetString());
+        Assert.Equal(Store, store.RootElement.GetProperty("name").GetString());
         Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
         Assert.Contains("ssh -L", await seqlog.ReadTalkAsync(), StringComparison.Ordinal);
         Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(Store, Token)));
