@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using SequenceLogging.Cli;
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Words;
 using Serilog.Debugging;
 
 var around = ProcessSurroundings.Take();

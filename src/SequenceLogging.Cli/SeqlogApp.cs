@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Commands;
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli;

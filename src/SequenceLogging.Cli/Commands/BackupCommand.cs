@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Sqlite;
 
 namespace SequenceLogging.Cli.Commands;
@@ -60,7 +62,7 @@ internal sealed class BackupCommand : Command, IHaveExamples
         var answer = BackupAnswer.Of(store.Name, target, backup, _around.Time.GetElapsedTime(start));
         if (arguments.GetValue(_shared.Json))
         {
-            JourneyJson.Write(_around.Out, answer, JourneyJson.Indented.BackupAnswer);
+            JourneyJson.Write(_around.Out, answer, ToolJson.Indented.BackupAnswer);
         }
         else
         {

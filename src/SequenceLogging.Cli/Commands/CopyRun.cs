@@ -1,5 +1,6 @@
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Moving;
+using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -37,7 +38,7 @@ internal sealed class CopyRun(Surroundings around, CopyTalk talk)
     {
         if (isJson)
         {
-            JourneyJson.Write(around.Out, answer, JourneyJson.Indented.CopyAnswer);
+            JourneyJson.Write(around.Out, answer, ToolJson.Indented.CopyAnswer);
         }
         else
         {

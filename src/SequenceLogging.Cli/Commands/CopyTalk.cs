@@ -1,5 +1,6 @@
-using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Moving;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Commands;
 

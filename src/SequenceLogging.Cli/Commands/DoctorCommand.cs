@@ -1,4 +1,5 @@
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal sealed class DoctorCommand(Surroundings around, SharedOptions shared) :
         var answer = DoctorAnswer.Of(question.StoreName, examination, journals);
         if (question.IsJson)
         {
-            JourneyJson.Write(Around.Out, answer, JourneyJson.Indented.DoctorAnswer);
+            JourneyJson.Write(Around.Out, answer, ToolJson.Indented.DoctorAnswer);
         }
         else
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -59,7 +61,7 @@ internal sealed class EraseCommand : ChangeCommand
         var answer = ErasureAnswer.Of(user, await EraseAsync(log, user, cancellationToken));
         if (question.IsJson)
         {
-            JourneyJson.Write(Around.Out, answer, JourneyJson.Indented.ErasureAnswer);
+            JourneyJson.Write(Around.Out, answer, ToolJson.Indented.ErasureAnswer);
         }
         else
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Importing;
 using SequenceLogging.Moving;
+using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Sqlite.BotDatabase;
 
 namespace SequenceLogging.Cli.Commands;
@@ -81,7 +82,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
         var summary = ImportSummary.Of(result, files.Length, _around.Time.GetElapsedTime(start));
         if (arguments.GetValue(_shared.Json))
         {
-            JourneyJson.Write(_around.Out, summary, JourneyJson.Indented.ImportSummary);
+            JourneyJson.Write(_around.Out, summary, ToolJson.Indented.ImportSummary);
         }
         else
         {

@@ -1,5 +1,9 @@
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -83,7 +87,7 @@ internal sealed class JourneyWatch(Surroundings around, ISequenceReader reader, 
         if (excess > 1 && card + 1 < around.TerminalHeight)
         {
             lines.RemoveRange(card, excess);
-            lines.Insert(card, new Phrase($"⋯ {Numbers.Of(excess, "line")} above", Palette.Dim));
+            lines.Insert(card, new Phrase($"⋯ {Numbers.Of(excess, "line")} above", Look.Dim));
         }
 
         around.Out.Write(FromTheTop);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Retention;
 using SequenceLogging.Storage;
 
@@ -67,7 +69,7 @@ internal sealed class PruneCommand : ChangeCommand
         var answer = PruneAnswer.Of(question.StoreName, query, pruned, idle?.Sequences ?? 0, Around.Time.GetElapsedTime(start));
         if (question.IsJson)
         {
-            JourneyJson.Write(Around.Out, answer, JourneyJson.Indented.PruneAnswer);
+            JourneyJson.Write(Around.Out, answer, ToolJson.Indented.PruneAnswer);
         }
         else
         {

@@ -1,4 +1,4 @@
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;

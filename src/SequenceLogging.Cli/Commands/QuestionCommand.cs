@@ -1,7 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
-using SequenceLogging.Journeys;
 using SequenceLogging.Insight;
+using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Commands;
 

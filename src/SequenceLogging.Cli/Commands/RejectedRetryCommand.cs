@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
@@ -62,7 +63,7 @@ internal sealed class RejectedRetryCommand : ChangeCommand
             // Whatever ends it in the middle: what was done is told.
             if (question.IsJson)
             {
-                JourneyJson.Write(Around.Out, answers, JourneyJson.Indented.IReadOnlyListRetryAnswer);
+                JourneyJson.Write(Around.Out, answers, ToolJson.Indented.IReadOnlyListRetryAnswer);
             }
         }
 

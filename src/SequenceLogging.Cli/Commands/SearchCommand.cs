@@ -1,5 +1,6 @@
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands;
 

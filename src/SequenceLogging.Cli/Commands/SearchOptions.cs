@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Commands.Seq;
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;

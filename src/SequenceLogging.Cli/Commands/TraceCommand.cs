@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Insight;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
 
 namespace SequenceLogging.Cli.Commands;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Sqlite;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -17,7 +19,7 @@ internal sealed record BackupAnswer(
     public static BackupAnswer Of(string store, string target, SqliteBackupResult backup, TimeSpan elapsed) => new(
         store, backup.Path, target, backup.Bytes, backup.Sequences, backup.LastPosition, Math.Round(elapsed.TotalMilliseconds, 1));
 
-    public Phrase ToPhrase() => new Phrase("✔ ", Palette.Good)
+    public Phrase ToPhrase() => new Phrase("✔ ", Look.Good)
         .Add($"{Store} is backed up in {Target}: {Numbers.Of(Sequences, "sequence")}, {Numbers.Bytes(Bytes)}")
-        .Add($" · {Durations.Exact(ElapsedMs)}", Palette.Dim);
+        .Add($" · {Durations.Exact(ElapsedMs)}", Look.Dim);
 }

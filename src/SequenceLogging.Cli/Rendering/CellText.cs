@@ -1,4 +1,5 @@
 using System.Buffers;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 

@@ -1,4 +1,6 @@
 using SequenceLogging.Moving;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -15,47 +17,47 @@ internal sealed record CopyAnswer(
 
     public IEnumerable<Phrase> ToPhrases()
     {
-        yield return (Faults > 0 ? new Phrase("✖ ", Palette.Alarm)
-                : Moving > 0 ? new Phrase("○ ", Palette.Warning)
-                : new Phrase("✔ ", Palette.Good))
+        yield return (Faults > 0 ? new Phrase("✖ ", Look.Alarm)
+                : Moving > 0 ? new Phrase("○ ", Look.Warning)
+                : new Phrase("✔ ", Look.Good))
             .Add($"{Numbers.Of(Sequences, "sequence")}, {Numbers.Of(Steps, "step")}, {Numbers.Of(Links, "link")} of {From} "
                 + $"{(Sequences == 1 ? "is" : "are")} in {To}, alike field by field")
-            .Add($" · {Numbers.Of(Passes, "pass", "es")} in {Durations.Exact(ElapsedMs)}", Palette.Dim);
-        yield return new Phrase("  written  ", Palette.Dim).Add(Numbers.Of(Written, "record"))
-            .Add(Written == 0 ? ": nothing new" : "", Palette.Warning)
-            .Add(ReservedIds > 0 ? $" · {Numbers.Of(ReservedIds, "id")} reserved" : "", Palette.Dim);
+            .Add($" · {Numbers.Of(Passes, "pass", "es")} in {Durations.Exact(ElapsedMs)}", Look.Dim);
+        yield return new Phrase("  written  ", Look.Dim).Add(Numbers.Of(Written, "record"))
+            .Add(Written == 0 ? ": nothing new" : "", Look.Warning)
+            .Add(ReservedIds > 0 ? $" · {Numbers.Of(ReservedIds, "id")} reserved" : "", Look.Dim);
         if (EventIds + Rejected > 0)
         {
-            yield return new Phrase("  with     ", Palette.Dim)
+            yield return new Phrase("  with     ", Look.Dim)
                 .Add($"{Numbers.Of(EventIds, "event id")} · {Numbers.Of(Rejected, "rejected event")}");
         }
 
         if (OnlyInTarget > 0)
         {
-            yield return new Phrase("  beside   ", Palette.Dim).Add($"{Numbers.Of(OnlyInTarget, "sequence")} that only {To} has");
+            yield return new Phrase("  beside   ", Look.Dim).Add($"{Numbers.Of(OnlyInTarget, "sequence")} that only {To} has");
         }
 
         if (StepsOnlyInStatistics > 0)
         {
-            yield return new Phrase("  left     ", Palette.Dim).Add(
+            yield return new Phrase("  left     ", Look.Dim).Add(
                 $"{Numbers.Of(StepsOnlyInStatistics, "step")} that were pruned or erased: only the statistics of {From} count them",
-                Palette.Warning);
+                Look.Warning);
         }
 
         if (BadRows > 0)
         {
-            yield return new Phrase("  bad      ", Palette.Dim).Add(Numbers.Of(BadRows, "row"), Palette.Alarm);
+            yield return new Phrase("  bad      ", Look.Dim).Add(Numbers.Of(BadRows, "row"), Look.Alarm);
         }
 
         if (Faults > 0)
         {
-            yield return new Phrase("  unlike   ", Palette.Dim).Add(Numbers.Of(Faults, "fault"), Palette.Alarm);
+            yield return new Phrase("  unlike   ", Look.Dim).Add(Numbers.Of(Faults, "fault"), Look.Alarm);
         }
 
         if (Moving > 0)
         {
-            yield return new Phrase("  moving   ", Palette.Dim)
-                .Add($"{Numbers.Count(Moving)} still: run it again", Palette.Warning);
+            yield return new Phrase("  moving   ", Look.Dim)
+                .Add($"{Numbers.Count(Moving)} still: run it again", Look.Warning);
         }
     }
 }

@@ -5,6 +5,8 @@ using SequenceLogging.Insight.Errors;
 using SequenceLogging.Insight.Flows;
 using SequenceLogging.Insight.Variants;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
 
 namespace SequenceLogging.Cli.Rendering;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -24,17 +26,17 @@ internal sealed record DoctorAnswer(
         var findings = new Grid(new Column(), new Column(), new Column());
         foreach (var finding in Findings)
         {
-            findings.AddSpan([finding.Sign, new Phrase(finding.Name, Palette.Dim)], new Phrase(finding.Value), new Wrapping(0));
+            findings.AddSpan([finding.Sign, new Phrase(finding.Name, Look.Dim)], new Phrase(finding.Value), new Wrapping(0));
             if (finding.Advice is { } advice)
             {
-                findings.AddSpan([new Phrase(), new Phrase()], new Phrase("→ " + advice, Palette.Warning), new Wrapping(2));
+                findings.AddSpan([new Phrase(), new Phrase()], new Phrase("→ " + advice, Look.Warning), new Wrapping(2));
             }
         }
 
         if (Journals.Count > 0 && Findings.All(f => f.Name != "journals"))
         {
             findings.AddSpan(
-                [new Phrase("!", Palette.Warning), new Phrase("journals", Palette.Dim)], new Phrase(Journals.Text(Store)), new Wrapping(0));
+                [new Phrase("!", Look.Warning), new Phrase("journals", Look.Dim)], new Phrase(Journals.Text(Store)), new Wrapping(0));
         }
 
         page.Write(findings);
@@ -46,8 +48,8 @@ internal sealed record DoctorAnswer(
 
         page.WriteLine();
         page.WriteLine(Healthy
-            ? new Phrase("✔ ", Palette.Good).Add($"{Store} is well")
-            : new Phrase("✖ ", Palette.Alarm).Add($"{Store} is not well"));
+            ? new Phrase("✔ ", Look.Good).Add($"{Store} is well")
+            : new Phrase("✖ ", Look.Alarm).Add($"{Store} is not well"));
     }
 
     private Grid IdTable()
@@ -63,8 +65,8 @@ internal sealed record DoctorAnswer(
             grid.Add(
             [
                 new Phrase(ids.Month), new Phrase(Numbers.Count(ids.Last)), new Phrase(Numbers.Count(ids.Used)),
-                .. reasons.Select(r => new Phrase(Numbers.Count(ids.Gaps.GetValueOrDefault(r)), Palette.Dim)),
-                new Phrase(Numbers.Count(ids.Unexplained), ids.Unexplained == 0 ? Palette.Dim : Palette.Alarm),
+                .. reasons.Select(r => new Phrase(Numbers.Count(ids.Gaps.GetValueOrDefault(r)), Look.Dim)),
+                new Phrase(Numbers.Count(ids.Unexplained), ids.Unexplained == 0 ? Look.Dim : Look.Alarm),
             ]);
         }
 
@@ -81,9 +83,9 @@ internal sealed record DoctorFinding(string Name, string Level, string Value, st
 {
     internal Phrase Sign => Level switch
     {
-        "good" => new Phrase("✔", Palette.Good),
-        "notice" => new Phrase("!", Palette.Warning),
-        _ => new Phrase("✖", Palette.Alarm),
+        "good" => new Phrase("✔", Look.Good),
+        "notice" => new Phrase("!", Look.Warning),
+        _ => new Phrase("✖", Look.Alarm),
     };
 
     public static DoctorFinding Of(StoreFinding finding) => new(

@@ -1,3 +1,5 @@
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -8,7 +10,7 @@ internal sealed record ErasureAnswer(UserId UserId, long Sequences, long Steps, 
     public static ErasureAnswer Of(UserId user, Erasure erasure) =>
         new(user, erasure.Sequences, erasure.Steps, erasure.Links, erasure.Others);
 
-    public Phrase ToPhrase(string store) => new Phrase("✔ ", Palette.Good)
+    public Phrase ToPhrase(string store) => new Phrase("✔ ", Look.Good)
         .Add($"user {UserId} is erased from {store}: {Numbers.Of(Sequences, "sequence")}, {Numbers.Of(Steps, "step")}, "
             + $"{Numbers.Of(Links, "link")}, {Numbers.Of(Others, "other record")}");
 }

@@ -1,4 +1,6 @@
 using SequenceLogging.Importing;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -15,18 +17,18 @@ internal sealed record ImportSummary(
     public IEnumerable<Phrase> ToPhrases(string store)
     {
         var isNew = Stored > 0;
-        yield return new Phrase(isNew ? "✔ " : "○ ", isNew ? Palette.Good : Palette.Warning)
+        yield return new Phrase(isNew ? "✔ " : "○ ", isNew ? Look.Good : Look.Warning)
             .Add($"{Numbers.Of(Files, "file")}, {Numbers.Of(Lines, "line")} in {Durations.Exact(ElapsedMs)} into {store}")
-            .Add(isNew ? "" : ": nothing new", Palette.Warning);
-        yield return new Phrase("  lines    ", Palette.Dim).Add($"{Numbers.Of(Events, "event")}")
-            .Add($" · {Numbers.Count(PassedOver)} without step or link · {Numbers.Count(BlankLines)} blank", Palette.Dim)
-            .Add(BadLines > 0 ? $" · {Numbers.Count(BadLines)} bad" : "", Palette.Alarm);
-        yield return new Phrase("  records  ", Palette.Dim).Add($"{Numbers.Count(Emitted)} = {Numbers.Count(Stored)} stored")
-            .Add($" + {Numbers.Count(Duplicate)} there before", Duplicate > 0 ? Palette.Plain : Palette.Dim)
-            .Add($" + {Numbers.Count(Rejected)} rejected", Rejected > 0 ? Palette.Alarm : Palette.Dim);
+            .Add(isNew ? "" : ": nothing new", Look.Warning);
+        yield return new Phrase("  lines    ", Look.Dim).Add($"{Numbers.Of(Events, "event")}")
+            .Add($" · {Numbers.Count(PassedOver)} without step or link · {Numbers.Count(BlankLines)} blank", Look.Dim)
+            .Add(BadLines > 0 ? $" · {Numbers.Count(BadLines)} bad" : "", Look.Alarm);
+        yield return new Phrase("  records  ", Look.Dim).Add($"{Numbers.Count(Emitted)} = {Numbers.Count(Stored)} stored")
+            .Add($" + {Numbers.Count(Duplicate)} there before", Duplicate > 0 ? Look.Plain : Look.Dim)
+            .Add($" + {Numbers.Count(Rejected)} rejected", Rejected > 0 ? Look.Alarm : Look.Dim);
         if (Sequences > 0)
         {
-            yield return new Phrase("  groups   ", Palette.Dim).Add(Numbers.Of(Sequences, "sequence"));
+            yield return new Phrase("  groups   ", Look.Dim).Add(Numbers.Of(Sequences, "sequence"));
         }
     }
 }

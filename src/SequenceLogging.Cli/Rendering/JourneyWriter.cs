@@ -1,4 +1,6 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -29,7 +31,7 @@ internal sealed class JourneyWriter(ExportFormat format, ISequenceReader reader,
                 break;
             default:
                 var report = await JourneyReport.ReadAsync(reader, journey, time.GetUtcNow(), cancellationToken);
-                output.Write(format is ExportFormat.Html ? JourneyHtml.Of(report) : JourneyMarkdown.Of(report));
+                output.Write(format is ExportFormat.Html ? JourneyHtml.Of(report, "seqlog export") : JourneyMarkdown.Of(report, "`seqlog export`"));
                 break;
         }
 

@@ -1,20 +1,19 @@
 using System.Text;
+using SequenceLogging.Reporting.Lines;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Grid = SequenceLogging.Reporting.Lines.Grid;
 
 namespace SequenceLogging.Cli.Rendering;
 
 /// <summary>Where answers for people are written: as wide as the terminal, without bounds into a file.</summary>
 internal sealed class Page
 {
-    /// <summary>No line is cut in a file or a pipe: there it is searched, not looked at.</summary>
-    public const int Boundless = 1_000_000;
-
     private readonly IAnsiConsole _console;
 
     public Page(Surroundings around)
     {
-        Width = around.TerminalWidth ?? Boundless;
+        Width = around.TerminalWidth ?? Phrase.Boundless;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new Output(around.Out, Width, around.TerminalWidth is not null),
@@ -42,7 +41,7 @@ internal sealed class Page
     private sealed class Block(IEnumerable<Phrase> lines) : Renderable
     {
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
-            lines.SelectMany(line => line.Parts.Append(Segment.LineBreak));
+            lines.SelectMany(line => line.Parts.Select(part => new Segment(part.Text, Palette.Of(part.Look))).Append(Segment.LineBreak));
     }
 
     private sealed class Output(TextWriter writer, int width, bool isTerminal) : IAnsiConsoleOutput

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -22,9 +24,9 @@ internal sealed record PruneAnswer(
         Math.Round(elapsed.TotalMilliseconds, 1));
 
     public Phrase ToPhrase() => new Phrase(
-            Sequences == 0 || DryRun ? "○ " : "✔ ", Sequences == 0 || DryRun ? Palette.Warning : Palette.Good)
+            Sequences == 0 || DryRun ? "○ " : "✔ ", Sequences == 0 || DryRun ? Look.Warning : Look.Good)
         .Add($"{(DryRun ? "would be pruned" : "pruned")} from {Store}: {Numbers.Of(Sequences, "sequence")}, {Numbers.Of(Steps, "step")}, "
             + $"{Numbers.Of(Links, "link")}, {Numbers.Of(Others, "other record")}")
-        .Add($" · idle since {Times.Full(IdleSince)} UTC", Palette.Dim)
-        .Add($" · {Durations.Exact(ElapsedMs)}", Palette.Dim);
+        .Add($" · idle since {Times.Full(IdleSince)} UTC", Look.Dim)
+        .Add($" · {Durations.Exact(ElapsedMs)}", Look.Dim);
 }

@@ -1,4 +1,6 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -17,15 +19,15 @@ internal static class RejectedTable
         foreach (var one in rejected)
         {
             grid.Add(
-                new Phrase(one.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), Palette.Strong),
-                new Phrase(Times.Full(one.Timestamp), Palette.Dim),
-                new Phrase(ReasonWords.Of(one.Reason), Palette.Warning),
-                new Phrase(one.SequenceId?.ToString() ?? "–", one.SequenceId is null ? Palette.Dim : Palette.Id),
-                one.CanRetry ? new Phrase("yes", Palette.Good) : new Phrase("no", Palette.Dim),
+                new Phrase(one.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), Look.Strong),
+                new Phrase(Times.Full(one.Timestamp), Look.Dim),
+                new Phrase(ReasonWords.Of(one.Reason), Look.Warning),
+                new Phrase(one.SequenceId?.ToString() ?? "–", one.SequenceId is null ? Look.Dim : Look.Id),
+                one.CanRetry ? new Phrase("yes", Look.Good) : new Phrase("no", Look.Dim),
                 What(one));
             if (SafeText.FirstLine(one.Error ?? "") is { Length: > 0 } error)
             {
-                grid.AddSpan([""], new Phrase(" ").Add(error, Palette.Bad));
+                grid.AddSpan([""], new Phrase(" ").Add(error, Look.Bad));
             }
         }
 
@@ -35,7 +37,7 @@ internal static class RejectedTable
     private static Phrase What(RejectedEvent one)
     {
         var message = SafeText.FirstLine(one.Message ?? "");
-        var what = message.Length > 0 ? new Phrase(message) : new Phrase(MetadataText.Compact(one.Metadata), Palette.Dim);
-        return what.Add(one.Count > 1 ? $"  ({Numbers.Of(one.Count, "record")})" : "", Palette.Dim);
+        var what = message.Length > 0 ? new Phrase(message) : new Phrase(MetadataText.Compact(one.Metadata), Look.Dim);
+        return what.Add(one.Count > 1 ? $"  ({Numbers.Of(one.Count, "record")})" : "", Look.Dim);
     }
 }

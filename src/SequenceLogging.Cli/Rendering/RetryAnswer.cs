@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -68,12 +70,12 @@ internal sealed record RetryAnswer(
     {
         var (sign, style, words) = Result switch
         {
-            RetryOutcome.Stored => ("✔", Palette.Good, "stored" + (SequenceId is null ? "" : $" in {SequenceId}")),
-            RetryOutcome.Duplicate => ("○", Palette.Warning, "was stored before; it is no longer among the rejected"),
-            RetryOutcome.Refused => ("✖", Palette.Bad, $"refused: {Error}"),
+            RetryOutcome.Stored => ("✔", Look.Good, "stored" + (SequenceId is null ? "" : $" in {SequenceId}")),
+            RetryOutcome.Duplicate => ("○", Look.Warning, "was stored before; it is no longer among the rejected"),
+            RetryOutcome.Refused => ("✖", Look.Bad, $"refused: {Error}"),
             RetryOutcome.CannotRetry =>
-                ("✖", Palette.Warning, $"cannot be tried again, its record is not complete: {Error}. Mend the code that logs it"),
-            _ => ("✖", Palette.Warning, "is not there. 'seqlog rejected list' shows those that are"),
+                ("✖", Look.Warning, $"cannot be tried again, its record is not complete: {Error}. Mend the code that logs it"),
+            _ => ("✖", Look.Warning, "is not there. 'seqlog rejected list' shows those that are"),
         };
         return new Phrase($"{sign} {Id}", style).Add("  " + words);
     }

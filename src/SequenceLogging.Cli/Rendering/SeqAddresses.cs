@@ -1,5 +1,8 @@
 using System.Text.Json;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Seq;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -13,10 +16,10 @@ internal sealed class SeqAddresses(string server)
     /// <summary>Lines below the journey. They are not cut: a cut address leads nowhere.</summary>
     public IEnumerable<Phrase> Lines(SequenceDetails journey)
     {
-        yield return Line("in Seq", Palette.Dim, SeqLinks.OfSequence(server, journey.SequenceId));
+        yield return Line("in Seq", Look.Dim, SeqLinks.OfSequence(server, journey.SequenceId));
         foreach (var name in journey.Steps.Where(s => s.Status is StepStatus.Failed).Select(s => s.StepName).Distinct())
         {
-            yield return Line($"✖ {name}", Palette.Bad, SeqLinks.OfStep(server, journey.SequenceId, name));
+            yield return Line($"✖ {name}", Look.Bad, SeqLinks.OfStep(server, journey.SequenceId, name));
         }
     }
 
@@ -36,6 +39,6 @@ internal sealed class SeqAddresses(string server)
         return SafeText.Json(json.ToJsonString(JourneyJson.Indented.Options), onOneLine: false);
     }
 
-    private static Phrase Line(string what, Spectre.Console.Style style, Uri address) =>
-        new Phrase("  ").Add(what, style).Add("  ").Add(address.AbsoluteUri, Palette.Accent);
+    private static Phrase Line(string what, Look look, Uri address) =>
+        new Phrase("  ").Add(what, look).Add("  ").Add(address.AbsoluteUri, Look.Accent);
 }

@@ -1,3 +1,5 @@
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Seq;
 using SequenceLogging.Seq.Pushing;
 
@@ -16,10 +18,10 @@ internal sealed record SeqPushSummary(
     public IEnumerable<Phrase> ToPhrases()
     {
         var isNew = Events > 0;
-        yield return new Phrase(isNew ? "✔ " : "○ ", isNew ? Palette.Good : Palette.Warning)
+        yield return new Phrase(isNew ? "✔ " : "○ ", isNew ? Look.Good : Look.Warning)
             .Add($"{Numbers.Of(Events, "event")}, {Numbers.Bytes(Bytes)} in {Durations.Exact(ElapsedMs)} to {Server}")
-            .Add(isNew ? "" : ": nothing new", Palette.Warning)
-            .Add(SetAside > 0 ? $" · {Numbers.Count(SetAside)} set aside" : "", Palette.Alarm);
+            .Add(isNew ? "" : ": nothing new", Look.Warning)
+            .Add(SetAside > 0 ? $" · {Numbers.Count(SetAside)} set aside" : "", Look.Alarm);
     }
 
     /// <summary>What one has to know beside.</summary>

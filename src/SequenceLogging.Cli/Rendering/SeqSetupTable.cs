@@ -1,3 +1,4 @@
+using SequenceLogging.Reporting.Lines;
 using SequenceLogging.Seq.Setup;
 
 namespace SequenceLogging.Cli.Rendering;
@@ -12,12 +13,12 @@ internal static class SeqSetupTable
         {
             var (word, style) = item.Outcome switch
             {
-                SeqSetupOutcome.Created => ("✔ created", Palette.Good),
-                SeqSetupOutcome.Updated => ("✔ updated", Palette.Good),
-                SeqSetupOutcome.Unchanged => ("○ as it was", Palette.Dim),
-                _ => ("○ this Seq has none", Palette.Warning),
+                SeqSetupOutcome.Created => ("✔ created", Look.Good),
+                SeqSetupOutcome.Updated => ("✔ updated", Look.Good),
+                SeqSetupOutcome.Unchanged => ("○ as it was", Look.Dim),
+                _ => ("○ this Seq has none", Look.Warning),
             };
-            grid.Add(new Phrase(word, style), new Phrase(item.Kind, Palette.Dim), item.Title);
+            grid.Add(new Phrase(word, style), new Phrase(item.Kind, Look.Dim), item.Title);
         }
 
         return grid;

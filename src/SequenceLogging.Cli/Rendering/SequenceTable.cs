@@ -1,4 +1,7 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -26,13 +29,13 @@ internal static class SequenceTable
         {
             var mark = StatusMark.Of(sequence.Status);
             grid.Add(
-                new Phrase(sequence.SequenceId.ToString(), Palette.Id),
+                new Phrase(sequence.SequenceId.ToString(), Look.Id),
                 isNarrow ? "" : UserOf(sequence),
-                isNarrow ? new Phrase(mark.Sign, mark.Style) : mark.ToPhrase(),
+                isNarrow ? new Phrase(mark.Sign, mark.Look) : mark.ToPhrase(),
                 sequence.CurrentStep?.Value,
                 Numbers.Count(sequence.StepCount),
-                new Phrase(Times.Minute(sequence.CreatedAt), Palette.Dim),
-                new Phrase(Times.Ago(sequence.UpdatedAt, now), Palette.Dim));
+                new Phrase(Times.Minute(sequence.CreatedAt), Look.Dim),
+                new Phrase(Times.Ago(sequence.UpdatedAt, now), Look.Dim));
         }
 
         return grid;
@@ -41,6 +44,6 @@ internal static class SequenceTable
     private static Phrase UserOf(SequenceHeader sequence)
     {
         var user = new Phrase(sequence.UserId?.ToString());
-        return user.Add(user.Width > 0 && sequence.Username is not null ? " " : "").Add(sequence.Username, Palette.Dim);
+        return user.Add(user.Width > 0 && sequence.Username is not null ? " " : "").Add(sequence.Username, Look.Dim);
     }
 }

@@ -1,5 +1,7 @@
 using SequenceLogging.Journeys;
-using Spectre.Console;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -36,7 +38,7 @@ internal static class StatisticsView
         var grid = new Grid(new Column(), new Column { Right = true });
         var below = new Wrapping(2);
         Phrase[] Head(string name, long count) =>
-            [new Phrase(name, Palette.Dim), new Phrase(Numbers.Count(count), Palette.Strong)];
+            [new Phrase(name, Look.Dim), new Phrase(Numbers.Count(count), Look.Strong)];
 
         var byStatus = new Phrase("  ");
         AddStatus(SequenceStatus.Active, sequences.Active);
@@ -46,13 +48,13 @@ internal static class StatisticsView
         grid.AddSpan(Head("sequences", sequences.Total), byStatus.TrimEnd(), below);
         grid.AddSpan(
             Head("steps", steps.Total),
-            new Phrase("  ").Add($"✖ {Numbers.Count(steps.Failed)} failed", steps.Failed > 0 ? Palette.Alarm : Palette.Dim)
+            new Phrase("  ").Add($"✖ {Numbers.Count(steps.Failed)} failed", steps.Failed > 0 ? Look.Alarm : Look.Dim)
                 .Add($"   {Numbers.Count(steps.Names)} names   {Numbers.Average(sequences.AverageSteps)} per sequence"),
             below);
         grid.AddSpan(
             Head("links", statistics.Links.Total),
             new Phrase("  ").Add(sequences.LastActivity is { } last ? $"last activity {Times.Full(last)} UTC" : "")
-                .Add(sequences.LastActivity is { } seen ? $" · {Times.Ago(seen, now)}" : "", Palette.Dim)
+                .Add(sequences.LastActivity is { } seen ? $" · {Times.Ago(seen, now)}" : "", Look.Dim)
                 .TrimEnd(),
             below);
         return grid;
@@ -60,7 +62,7 @@ internal static class StatisticsView
         void AddStatus(SequenceStatus status, long count)
         {
             var mark = StatusMark.Of(status);
-            byStatus.Add($"{mark.Sign} {Numbers.Count(count)} {mark.Word}", count > 0 ? mark.Style : Palette.Dim).Add("   ");
+            byStatus.Add($"{mark.Sign} {Numbers.Count(count)} {mark.Word}", count > 0 ? mark.Look : Look.Dim).Add("   ");
         }
     }
 
@@ -78,10 +80,10 @@ internal static class StatisticsView
         foreach (var component in components)
         {
             grid.Add(
-                component.Component is null ? new Phrase("(none)", Palette.Dim) : component.Component,
+                component.Component is null ? new Phrase("(none)", Look.Dim) : component.Component,
                 Numbers.Count(component.TotalSteps),
                 Numbers.Count(component.CompletedSteps),
-                new Phrase(Numbers.Count(component.FailedSteps), component.FailedSteps > 0 ? Palette.Alarm : Palette.Dim),
+                new Phrase(Numbers.Count(component.FailedSteps), component.FailedSteps > 0 ? Look.Alarm : Look.Dim),
                 Rate(component.SuccessRate),
                 Took(component.P50Ms),
                 Took(component.P95Ms),
@@ -92,49 +94,49 @@ internal static class StatisticsView
     }
 
     public static Phrase Rate(double? rate) =>
-        rate is { } known ? new Phrase(Numbers.Percent(known), StyleOf(known)) : new Phrase("–", Palette.Dim);
+        rate is { } known ? new Phrase(Numbers.Percent(known), LookOf(known)) : new Phrase("–", Look.Dim);
 
-    private static Style StyleOf(double rate) => rate >= Fine ? Palette.Good : rate >= Poor ? Palette.Warning : Palette.Alarm;
+    private static Look LookOf(double rate) => rate >= Fine ? Look.Good : rate >= Poor ? Look.Warning : Look.Alarm;
 
     public static Phrase Took(double? milliseconds) =>
-        milliseconds is { } known ? Durations.Exact(known) : new Phrase("–", Palette.Dim);
+        milliseconds is { } known ? Durations.Exact(known) : new Phrase("–", Look.Dim);
 
     private static Grid? Counters(IReadOnlyList<MonthCounter> counters, int width)
     {
         var months = new Phrase();
         foreach (var counter in counters)
         {
-            months.Add(months.Width > 0 ? "   " : "").Add(counter.Month + "\u00A0", Palette.Dim).Add(Numbers.Count(counter.Last));
+            months.Add(months.Width > 0 ? "   " : "").Add(counter.Month + "\u00A0", Look.Dim).Add(Numbers.Count(counter.Last));
         }
 
         var grid = new Grid(new Column());
-        grid.AddSpan([new Phrase("ids issued", Palette.Dim)], months, new Wrapping(1));
+        grid.AddSpan([new Phrase("ids issued", Look.Dim)], months, new Wrapping(1));
         return counters.Count > 0 ? grid : null;
     }
 
     private static Grid Delivery(DeliveryTotals delivery)
     {
         var grid = new Grid(new Column());
-        Phrase[] head = [new Phrase("delivery  ", Palette.Dim)];
+        Phrase[] head = [new Phrase("delivery  ", Look.Dim)];
         var line = new Phrase($"{Numbers.Count(delivery.Emitted)} emitted = {Numbers.Count(delivery.Stored)} stored");
-        AddPart("duplicate", delivery.Duplicate, Palette.Plain);
-        AddPart("rejected", delivery.Rejected, Palette.Alarm);
-        AddPart("dropped", delivery.Dropped, Palette.Alarm);
-        AddPart("pending", delivery.Pending, Palette.Warning);
+        AddPart("duplicate", delivery.Duplicate, Look.Plain);
+        AddPart("rejected", delivery.Rejected, Look.Alarm);
+        AddPart("dropped", delivery.Dropped, Look.Alarm);
+        AddPart("pending", delivery.Pending, Look.Warning);
         grid.AddSpan(head, line, new Wrapping(0));
         AddReasons("rejected", delivery.RejectedBy);
         AddReasons("dropped", delivery.DroppedBy);
         return grid;
 
-        void AddPart(string name, long count, Style style) =>
-            line.Add(" + ").Add($"{Numbers.Count(count)} {name}", count > 0 ? style : Palette.Dim);
+        void AddPart(string name, long count, Look look) =>
+            line.Add(" + ").Add($"{Numbers.Count(count)} {name}", count > 0 ? look : Look.Dim);
 
         void AddReasons(string name, IReadOnlyDictionary<string, long> reasons)
         {
             if (reasons.Values.Sum() > 0)
             {
                 var text = string.Join(", ", reasons.Select(r => $"{Numbers.Count(r.Value)} {r.Key}"));
-                grid.AddSpan([""], new Phrase($"✖ {name}: {text}", Palette.Alarm), new Wrapping(1));
+                grid.AddSpan([""], new Phrase($"✖ {name}: {text}", Look.Alarm), new Wrapping(1));
             }
         }
     }

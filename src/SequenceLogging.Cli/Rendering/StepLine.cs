@@ -1,4 +1,7 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -16,13 +19,13 @@ internal sealed class StepLine(bool isNarrow)
     public Phrase Of(StoredStep step)
     {
         var hasFailed = step.Status is StepStatus.Failed;
-        var line = new Phrase(isNarrow ? Times.OfDay(step.Timestamp) : Times.Full(step.Timestamp), Palette.Dim)
-            .Add("  ").Add(step.SequenceId.ToString(), Palette.Id)
+        var line = new Phrase(isNarrow ? Times.OfDay(step.Timestamp) : Times.Full(step.Timestamp), Look.Dim)
+            .Add("  ").Add(step.SequenceId.ToString(), Look.Id)
             .Add("  ").Add(InLine(step.UserId?.ToString(), ref _userWidth, MostForUser))
             .Add("  ").Add(InLine(StatusMark.Before(step), ref _nameWidth, MostForName));
         if (!isNarrow)
         {
-            line.Add("  ").Add(InLine(new Phrase(step.Component, Palette.Dim), ref _componentWidth, MostForComponent))
+            line.Add("  ").Add(InLine(new Phrase(step.Component, Look.Dim), ref _componentWidth, MostForComponent))
                 .Add("  ").Add(new Phrase(step.DurationMs is { } took ? Durations.Exact(took) : "").Pad(7, before: true));
         }
 
@@ -32,9 +35,9 @@ internal sealed class StepLine(bool isNarrow)
     private static Phrase Outcome(StoredStep step, bool hasFailed)
     {
         var message = MessageText.Without(step.StepName, step.Message);
-        var outcome = new Phrase(SafeText.FirstLine(message), hasFailed ? Palette.Bad : Palette.Plain);
+        var outcome = new Phrase(SafeText.FirstLine(message), hasFailed ? Look.Bad : Look.Plain);
         return hasFailed && step.Error is not null
-            ? outcome.Add(outcome.Width > 0 ? "  " : "").Add(SafeText.FirstLine(step.Error), Palette.Bad)
+            ? outcome.Add(outcome.Width > 0 ? "  " : "").Add(SafeText.FirstLine(step.Error), Look.Bad)
             : outcome;
     }
 

@@ -1,4 +1,7 @@
 using SequenceLogging.Insight;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering;
 
@@ -27,18 +30,18 @@ internal static class TraceTable
             if (isNarrow && row.Timestamp.UtcDateTime.Date != day)
             {
                 day = row.Timestamp.UtcDateTime.Date;
-                grid.AddSpan([], new Phrase(Times.Day(row.Timestamp), Palette.Strong));
+                grid.AddSpan([], new Phrase(Times.Day(row.Timestamp), Look.Strong));
             }
 
-            var style = MomentText.StyleOf(one.Moment);
+            var look = MomentText.LookOf(one.Moment);
             var hasFailed = JourneyReport.IsFailure(one.Moment);
             grid.Add(
-                new Phrase(isNarrow ? Times.OfDay(row.Timestamp) : Times.Full(row.Timestamp), Palette.Dim),
-                new Phrase(row.SequenceId.ToString(), Palette.Id),
-                new Phrase(one.Mentions ? Mention : "", Palette.Warning),
-                new Phrase($"{MomentText.Sign(one.Moment)} ", style).Add(MomentText.What(row), hasFailed ? Palette.Alarm : Palette.Plain),
-                new Phrase(row.Kind is "link" || row.Component == row.StepName?.Flow ? "" : row.Component, Palette.Dim),
-                new Phrase(MomentText.Detail(row), hasFailed ? Palette.Bad : Palette.Plain));
+                new Phrase(isNarrow ? Times.OfDay(row.Timestamp) : Times.Full(row.Timestamp), Look.Dim),
+                new Phrase(row.SequenceId.ToString(), Look.Id),
+                new Phrase(one.Mentions ? Mention : "", Look.Warning),
+                new Phrase($"{MomentText.Sign(one.Moment)} ", look).Add(MomentText.What(row), hasFailed ? Look.Alarm : Look.Plain),
+                new Phrase(row.Kind is "link" || row.Component == row.StepName?.Flow ? "" : row.Component, Look.Dim),
+                new Phrase(MomentText.Detail(row), hasFailed ? Look.Bad : Look.Plain));
         }
 
         return grid;

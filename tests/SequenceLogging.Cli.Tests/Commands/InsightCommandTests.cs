@@ -182,7 +182,7 @@ public sealed class InsightCommandTests : IAsyncLifetime
         foreach (var command in new[] { "components", "failed", "stuck", "health" })
         {
             await RunAsync(command);
-            Assert.All(_seqlog.Out.Split('\n'), line => Assert.InRange(SequenceLogging.Cli.Rendering.Cells.WidthOf(line), 0, width));
+            Assert.All(_seqlog.Out.Split('\n'), line => Assert.InRange(SequenceLogging.Reporting.Lines.Cells.WidthOf(line), 0, width));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Lines;
 
 namespace SequenceLogging.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Tests.Rendering;
 

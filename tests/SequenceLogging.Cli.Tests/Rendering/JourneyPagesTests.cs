@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Tests.Rendering;
 

@@ -1,4 +1,4 @@
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Lines;
 
 namespace SequenceLogging.Cli.Tests.Rendering;
 

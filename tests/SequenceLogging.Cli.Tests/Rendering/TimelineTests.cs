@@ -1,6 +1,6 @@
-using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Lines;
 
 namespace SequenceLogging.Cli.Tests.Rendering;
 

@@ -3,6 +3,7 @@ using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Lines;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 
@@ -51,7 +53,7 @@ internal sealed class FailedCommand : QuestionCommand
         }
         else if (failed.Count == 0)
         {
-            question.Page.WriteLine(new Phrase("✔ ", Palette.Good).Add($"no failed sequence in {question.StoreName}"));
+            question.Page.WriteLine(new Phrase("✔ ", Look.Good).Add($"no failed sequence in {question.StoreName}"));
         }
         else
         {

@@ -5,6 +5,7 @@ using SequenceLogging.Insight;
 using SequenceLogging.Insight.Flows;
 using SequenceLogging.Journeys;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

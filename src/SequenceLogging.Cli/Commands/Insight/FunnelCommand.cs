@@ -4,6 +4,7 @@ using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Insight.Funnels;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Health;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

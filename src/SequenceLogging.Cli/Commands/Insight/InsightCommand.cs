@@ -3,6 +3,8 @@ using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Lines;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 
@@ -87,7 +89,7 @@ internal sealed class StuckCommand : QuestionCommand
         }
         else if (stuck.Count == 0)
         {
-            question.Page.WriteLine(new Phrase("✔ ", Palette.Good).Add($"nothing is stuck in {question.StoreName}"));
+            question.Page.WriteLine(new Phrase("✔ ", Look.Good).Add($"nothing is stuck in {question.StoreName}"));
         }
         else
         {

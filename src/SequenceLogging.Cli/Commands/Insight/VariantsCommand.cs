@@ -4,6 +4,7 @@ using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Variants;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands.Insight;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Seq;
 using SequenceLogging.Seq.Setup;
 
@@ -47,7 +49,7 @@ internal sealed class SeqInstallCommand : Command, IHaveExamples
             var items = await new SeqSetup(_seq.Find(arguments, _around), _around.Time).InstallAsync(cancellationToken);
             if (arguments.GetValue(_shared.Json))
             {
-                JourneyJson.Write(_around.Out, items, JourneyJson.Indented.IReadOnlyListSeqSetupItem);
+                JourneyJson.Write(_around.Out, items, ToolJson.Indented.IReadOnlyListSeqSetupItem);
             }
             else
             {

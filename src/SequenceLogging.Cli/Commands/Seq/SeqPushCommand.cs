@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Seq;
 using SequenceLogging.Seq.Pushing;
 
@@ -66,7 +67,7 @@ internal sealed class SeqPushCommand : QuestionCommand
         var summary = SeqPushSummary.Of(server, options.StatePath, result, Around.Time.GetElapsedTime(start));
         if (question.IsJson)
         {
-            JourneyJson.Write(Around.Out, summary, JourneyJson.Indented.SeqPushSummary);
+            JourneyJson.Write(Around.Out, summary, ToolJson.Indented.SeqPushSummary);
         }
         else
         {

@@ -1,4 +1,5 @@
-using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 using SequenceLogging.Seq.Pushing;
 
 namespace SequenceLogging.Cli.Commands.Seq;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Flows;
 

@@ -1,5 +1,7 @@
-using SequenceLogging.Insight.Flows;
 using SequenceLogging.Cli.Rendering.Insight;
+using SequenceLogging.Insight.Flows;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Flows;
 
@@ -35,17 +37,17 @@ internal static class FlowDrawing
     }
 
     private static void AddNode(Grid grid, FlowNode node, long most) => grid.Add(
-        new Phrase("● ", Palette.Accent).Add(node.Step, Palette.Strong),
-        new Phrase(Numbers.Count(node.Count), Palette.Strong),
+        new Phrase("● ", Look.Accent).Add(node.Step, Look.Strong),
+        new Phrase(Numbers.Count(node.Count), Look.Strong),
         "",
-        new Phrase(Bars.Of(node.Count / (double)most, BarWidth), Palette.Accent).Pad(BarWidth),
+        new Phrase(Bars.Of(node.Count / (double)most, BarWidth), Look.Accent).Pad(BarWidth),
         "",
         "",
         "");
 
     private static void AddWay(Grid grid, FlowEdge way, bool goesBack, bool isLast, long ofNode) => grid.Add(
-        new Phrase(isLast ? "└" : "├", Palette.Dim)
-            .Add(way.From == way.To ? "↺ again" : goesBack ? "↑ " : "→ ", goesBack ? Palette.Warning : Palette.Dim)
+        new Phrase(isLast ? "└" : "├", Look.Dim)
+            .Add(way.From == way.To ? "↺ again" : goesBack ? "↑ " : "→ ", goesBack ? Look.Warning : Look.Dim)
             .Add(way.From == way.To ? "" : way.To),
         Numbers.Count(way.Count),
         Numbers.Percent(Math.Min(1, way.Count / (double)Math.Max(1, ofNode))),
@@ -54,5 +56,5 @@ internal static class FlowDrawing
         Took(way.MedianSeconds),
         Took(way.P95Seconds));
 
-    private static Phrase Took(double seconds) => new(Durations.Exact(seconds * 1000), Palette.Dim);
+    private static Phrase Took(double seconds) => new(Durations.Exact(seconds * 1000), Look.Dim);
 }

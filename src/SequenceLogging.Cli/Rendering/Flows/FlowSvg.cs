@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using SequenceLogging.Insight.Flows;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Flows;
 

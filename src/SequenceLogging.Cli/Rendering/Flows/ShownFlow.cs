@@ -1,5 +1,6 @@
 using SequenceLogging.Insight.Flows;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Flows;
 

@@ -1,4 +1,6 @@
 using SequenceLogging.Insight.Conformance;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -8,9 +10,9 @@ internal static class CheckView
     public static void Write(Page page, ConformanceReport report)
     {
         var share = report.Sequences == 0 ? 0 : report.Conforming / (double)report.Sequences;
-        page.WriteLine(new Phrase($"{Numbers.Count(report.Conforming)} of {Numbers.Of(report.Sequences, "sequence")} conform", Palette.Strong)
+        page.WriteLine(new Phrase($"{Numbers.Count(report.Conforming)} of {Numbers.Of(report.Sequences, "sequence")} conform", Look.Strong)
             .Add(report.Sequences > 0 ? $" ({Numbers.Percent(share)})" : "")
-            .Add(report.WithoutFlow > 0 ? $"; {Numbers.Count(report.WithoutFlow)} came to none of the flows" : "", Palette.Dim));
+            .Add(report.WithoutFlow > 0 ? $"; {Numbers.Count(report.WithoutFlow)} came to none of the flows" : "", Look.Dim));
         page.Write(Flows(report));
         if (report.Deviations.Count > 0)
         {
@@ -51,11 +53,11 @@ internal static class CheckView
         foreach (var deviation in report.Deviations)
         {
             grid.Add(
-                new Phrase(deviation.Kind.ToText(), deviation.Kind is DeviationKind.Repeated ? Palette.Plain : Palette.Warning),
+                new Phrase(deviation.Kind.ToText(), deviation.Kind is DeviationKind.Repeated ? Look.Plain : Look.Warning),
                 deviation.Step,
                 Numbers.Count(deviation.Count),
                 Numbers.Count(deviation.Times),
-                new Phrase(deviation.Example.ToString(), Palette.Id));
+                new Phrase(deviation.Example.ToString(), Look.Id));
         }
 
         return grid;

@@ -1,6 +1,8 @@
 using SequenceLogging.Insight.Components;
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -16,7 +18,7 @@ internal static class ComponentView
     {
         if (report.Components.Count == 0)
         {
-            page.WriteLine(new Phrase($"no step from {report.FirstDay:yyyy-MM-dd} to {report.LastDay:yyyy-MM-dd}. Ask for more --days, or --until an earlier one.", Palette.Dim));
+            page.WriteLine(new Phrase($"no step from {report.FirstDay:yyyy-MM-dd} to {report.LastDay:yyyy-MM-dd}. Ask for more --days, or --until an earlier one.", Look.Dim));
             return;
         }
 
@@ -56,7 +58,7 @@ internal static class ComponentView
             grid.Add(
                 name,
                 Numbers.Count(figures.TotalSteps),
-                new Phrase(Numbers.Count(figures.FailedSteps), figures.FailedSteps > 0 ? Palette.Alarm : Palette.Dim),
+                new Phrase(Numbers.Count(figures.FailedSteps), figures.FailedSteps > 0 ? Look.Alarm : Look.Dim),
                 StatisticsView.Rate(figures.SuccessRate),
                 StatisticsView.Took(figures.P50Ms),
                 StatisticsView.Took(figures.P95Ms),
@@ -85,19 +87,19 @@ internal static class ComponentView
         {
             grid.Add(
                 Numbers.Count(at + 1),
-                new Phrase(group.Type, Palette.Bad),
+                new Phrase(group.Type, Look.Bad),
                 group.Step?.Value ?? group.Component ?? NoName,
                 Numbers.Count(group.Count),
                 Numbers.Count(group.Sequences),
-                new Phrase(Times.Ago(group.FirstSeen, now), Palette.Dim),
-                new Phrase(Times.Ago(group.LastSeen, now), Palette.Dim));
+                new Phrase(Times.Ago(group.FirstSeen, now), Look.Dim),
+                new Phrase(Times.Ago(group.LastSeen, now), Look.Dim));
         }
 
         page.WriteLine();
         page.Write(grid);
         if (groups.Count > MostErrors)
         {
-            page.WriteLine(new Phrase($"and {Numbers.Of(groups.Count - MostErrors, "more group")} of errors: --json has them all", Palette.Dim));
+            page.WriteLine(new Phrase($"and {Numbers.Of(groups.Count - MostErrors, "more group")} of errors: --json has them all", Look.Dim));
         }
     }
 
@@ -111,15 +113,15 @@ internal static class ComponentView
         foreach (var error in errors)
         {
             grid.Add(
-                new Phrase(Times.Ago(error.Timestamp, now), Palette.Dim),
-                new Phrase(error.SequenceId.ToString(), Palette.Id),
+                new Phrase(Times.Ago(error.Timestamp, now), Look.Dim),
+                new Phrase(error.SequenceId.ToString(), Look.Id),
                 error.StepName?.Value,
-                new Phrase(SafeText.FirstLine(error.Error ?? error.Message ?? "without a message"), Palette.Bad));
+                new Phrase(SafeText.FirstLine(error.Error ?? error.Message ?? "without a message"), Look.Bad));
         }
 
         return grid;
     }
 
     private static Phrase NameOf(ComponentFigures component) =>
-        component.Component is { } name ? name : new Phrase(NoName, Palette.Dim);
+        component.Component is { } name ? name : new Phrase(NoName, Look.Dim);
 }

@@ -1,5 +1,8 @@
 using SequenceLogging.Insight.Comparing;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Journeys;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -23,16 +26,16 @@ internal static class ContrastView
     {
         var grid = new Grid(new Column());
         var text = first is null
-            ? new Phrase("the two do not differ in steps, outcomes, waits or properties", Palette.Good)
-            : new Phrase(first.Message, Palette.Strong);
-        grid.AddSpan([new Phrase(first is null ? "=" : "≠", first is null ? Palette.Good : Palette.Alarm)], text, new Wrapping(0, ""));
+            ? new Phrase("the two do not differ in steps, outcomes, waits or properties", Look.Good)
+            : new Phrase(first.Message, Look.Strong);
+        grid.AddSpan([new Phrase(first is null ? "=" : "≠", first is null ? Look.Good : Look.Alarm)], text, new Wrapping(0, ""));
         grid.AddSpan(
             [""],
             new Phrase(
                 contrast.Peers == 1
                     ? "compared with one other"
                     : $"compared with the {Numbers.Count(contrast.Peers)} completed ones that are most like it; the nearest stands beside it",
-                Palette.Dim),
+                Look.Dim),
             new Wrapping(0, ""));
         return grid;
     }
@@ -49,7 +52,7 @@ internal static class ContrastView
         {
             var differs = first is not null && first.Order == (pair.Order ?? first.Order) && first.OtherOrder == pair.OtherOrder;
             grid.Add(
-                new Phrase(differs ? "≠" : "", Palette.Alarm),
+                new Phrase(differs ? "≠" : "", Look.Alarm),
                 Wait(contrast.Journey, pair.Order), Step(contrast.Journey, pair.Order),
                 Wait(contrast.Other, pair.OtherOrder), Step(contrast.Other, pair.OtherOrder));
         }
@@ -62,17 +65,17 @@ internal static class ContrastView
         var grid = new Grid(new Column());
         foreach (var difference in contrast.Differences.Where(d => d != first))
         {
-            grid.AddSpan([new Phrase("≠", Palette.Warning)], difference.Message, new Wrapping(0, ""));
+            grid.AddSpan([new Phrase("≠", Look.Warning)], difference.Message, new Wrapping(0, ""));
         }
 
         return grid;
     }
 
     private static Phrase Step(SequenceDetails journey, int? order) =>
-        order is { } known ? StatusMark.Before(journey.Steps[known - 1]) : new Phrase("·", Palette.Dim);
+        order is { } known ? StatusMark.Before(journey.Steps[known - 1]) : new Phrase("·", Look.Dim);
 
     private static Phrase Wait(SequenceDetails journey, int? order) =>
         order is > 1 and { } known
-            ? new Phrase("+" + Durations.Short(journey.Steps[known - 1].Timestamp - journey.Steps[known - 2].Timestamp), Palette.Dim)
+            ? new Phrase("+" + Durations.Short(journey.Steps[known - 1].Timestamp - journey.Steps[known - 2].Timestamp), Look.Dim)
             : "";
 }

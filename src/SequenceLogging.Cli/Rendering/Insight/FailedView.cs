@@ -1,4 +1,6 @@
 using SequenceLogging.Insight.Errors;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -12,15 +14,15 @@ internal static class FailedView
         foreach (var sequence in sequences)
         {
             grid.Add(
-                new Phrase(sequence.SequenceId.ToString(), Palette.Id),
-                new Phrase(Times.Ago(sequence.FailedAt, now), Palette.Dim),
-                new Phrase(sequence.Step is { } step ? $"✖ {step}" : "✖", Palette.Alarm)
-                    .Add(sequence.Component is { } component ? $"  {component}" : "", Palette.Dim)
+                new Phrase(sequence.SequenceId.ToString(), Look.Id),
+                new Phrase(Times.Ago(sequence.FailedAt, now), Look.Dim),
+                new Phrase(sequence.Step is { } step ? $"✖ {step}" : "✖", Look.Alarm)
+                    .Add(sequence.Component is { } component ? $"  {component}" : "", Look.Dim)
                     .Add(sequence.UserId is { } user ? $"  {user}" : "")
-                    .Add(sequence.Username is { } name ? $" {name}" : "", Palette.Dim));
+                    .Add(sequence.Username is { } name ? $" {name}" : "", Look.Dim));
             grid.AddSpan(
                 ["", ""],
-                sequence.Message is { } message ? new Phrase(" " + message, Palette.Bad) : new Phrase(" nobody said why", Palette.Dim),
+                sequence.Message is { } message ? new Phrase(" " + message, Look.Bad) : new Phrase(" nobody said why", Look.Dim),
                 new Wrapping(1, "", "") { MostLines = 3 });
         }
 

@@ -1,4 +1,6 @@
 using SequenceLogging.Insight.Funnels;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -14,7 +16,7 @@ internal static class FunnelView
         foreach (var group in report.Groups)
         {
             page.WriteLine();
-            page.WriteLine(new Phrase($"{report.Funnel.By!.Name}: ", Palette.Dim).Add(NameOf(group), Palette.Strong));
+            page.WriteLine(new Phrase($"{report.Funnel.By!.Name}: ", Look.Dim).Add(NameOf(group), Look.Strong));
             Write(page, group.Result);
         }
     }
@@ -25,14 +27,14 @@ internal static class FunnelView
     private static void Write(Page page, FunnelResult result)
     {
         page.Write(Steps(result));
-        page.WriteLine(new Phrase($"{Numbers.Count(result.Converted)} of {Numbers.Count(result.Steps[0].Reached)} converted", Palette.Strong)
+        page.WriteLine(new Phrase($"{Numbers.Count(result.Converted)} of {Numbers.Count(result.Steps[0].Reached)} converted", Look.Strong)
             .Add($" ({Numbers.Percent(result.Conversion)})")
             .Add(result.MedianSeconds is { } median ? $", median {Took(median)}, p95 {Took(result.P95Seconds)}" : "")
             .Add(
                 result.Sequences > result.Steps[0].Reached
                     ? $"; {Numbers.Of(result.Sequences - result.Steps[0].Reached, "sequence")} never made the first step"
                     : "",
-                Palette.Dim));
+                Look.Dim));
     }
 
     private static Grid Steps(FunnelResult result)
@@ -52,19 +54,19 @@ internal static class FunnelView
         {
             var step = result.Steps[i];
             grid.Add(
-                new Phrase(Numbers.Count(i + 1), Palette.Dim),
+                new Phrase(Numbers.Count(i + 1), Look.Dim),
                 step.Step,
                 Numbers.Count(step.Reached),
                 Numbers.Percent(step.Share),
-                new Phrase(Bars.Of(step.Share, BarWidth), Palette.Accent).Pad(BarWidth),
+                new Phrase(Bars.Of(step.Share, BarWidth), Look.Accent).Pad(BarWidth),
                 i == 0 ? "" : Numbers.Percent(step.FromPrevious),
-                new Phrase(Numbers.Count(step.InProgress), step.InProgress > 0 ? Palette.Good : Palette.Dim),
-                new Phrase(Numbers.Count(step.Left), step.Left > 0 ? Palette.Warning : Palette.Dim),
+                new Phrase(Numbers.Count(step.InProgress), step.InProgress > 0 ? Look.Good : Look.Dim),
+                new Phrase(Numbers.Count(step.Left), step.Left > 0 ? Look.Warning : Look.Dim),
                 Took(step.MedianSeconds),
                 Took(step.P95Seconds));
             if (step.After.Count > 0)
             {
-                grid.AddSpan([""], new Phrase(" left for: " + Told(step.After), Palette.Dim));
+                grid.AddSpan([""], new Phrase(" left for: " + Told(step.After), Look.Dim));
             }
         }
 

@@ -1,6 +1,6 @@
 using SequenceLogging.Insight.Health;
 using SequenceLogging.Reporting;
-using Spectre.Console;
+using SequenceLogging.Reporting.Lines;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -12,15 +12,15 @@ internal static class HealthView
         var summary = new Grid(new Column());
         var isWell = report.Findings.Count == 0;
         summary.AddSpan(
-            [new Phrase(isWell ? "✔" : "!", isWell ? Palette.Good : Palette.Warning)],
-            new Phrase(report.Summary, Palette.Strong),
+            [new Phrase(isWell ? "✔" : "!", isWell ? Look.Good : Look.Warning)],
+            new Phrase(report.Summary, Look.Strong),
             new Wrapping(0, ""));
         summary.AddSpan(
             [""],
             new Phrase(
                 $"{report.FirstDay:yyyy-MM-dd} to {report.LastDay:yyyy-MM-dd} (UTC), beside {report.ComparedFrom:yyyy-MM-dd} to "
                     + $"{report.FirstDay.AddDays(-1):yyyy-MM-dd}",
-                Palette.Dim),
+                Look.Dim),
             new Wrapping(0, ""));
         page.Write(summary);
         if (isWell)
@@ -33,14 +33,14 @@ internal static class HealthView
         foreach (var finding in report.Findings)
         {
             findings.AddSpan(
-                [new Phrase("✖", StyleOf(finding.Kind)), new Phrase(HealthAnswer.WordOf(finding.Kind), StyleOf(finding.Kind))],
-                new Phrase(finding.Message).Add(finding.Component is { } component ? $"  {component}" : "", Palette.Dim),
+                [new Phrase("✖", LookOf(finding.Kind)), new Phrase(HealthAnswer.WordOf(finding.Kind), LookOf(finding.Kind))],
+                new Phrase(finding.Message).Add(finding.Component is { } component ? $"  {component}" : "", Look.Dim),
                 new Wrapping(0, "", "") { MostLines = 4 });
         }
 
         page.Write(findings);
     }
 
-    private static Style StyleOf(HealthFindingKind kind) =>
-        kind is HealthFindingKind.Slow or HealthFindingKind.Silent ? Palette.Warning : Palette.Alarm;
+    private static Look LookOf(HealthFindingKind kind) =>
+        kind is HealthFindingKind.Slow or HealthFindingKind.Silent ? Look.Warning : Look.Alarm;
 }

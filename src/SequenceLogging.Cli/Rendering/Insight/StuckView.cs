@@ -1,4 +1,6 @@
 using SequenceLogging.Insight;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -11,11 +13,11 @@ internal static class StuckView
         foreach (var stuck in sequences)
         {
             grid.Add(
-                new Phrase(stuck.SequenceId.ToString(), Palette.Id),
-                new Phrase(Durations.Long(TimeSpan.FromSeconds(stuck.WaitedSeconds)), Palette.Warning),
-                new Phrase($"● {stuck.CurrentStep}", Palette.Accent)
+                new Phrase(stuck.SequenceId.ToString(), Look.Id),
+                new Phrase(Durations.Long(TimeSpan.FromSeconds(stuck.WaitedSeconds)), Look.Warning),
+                new Phrase($"● {stuck.CurrentStep}", Look.Accent)
                     .Add(stuck.Journey?.UserId is { } user ? $"  {user}" : "")
-                    .Add(stuck.Journey?.Username is { } name ? $" {name}" : "", Palette.Dim));
+                    .Add(stuck.Journey?.Username is { } name ? $" {name}" : "", Look.Dim));
             grid.AddSpan(["", ""], " " + stuck.Message, new Wrapping(1, "", "") { MostLines = 4 });
         }
 

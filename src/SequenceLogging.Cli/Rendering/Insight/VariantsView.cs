@@ -1,4 +1,6 @@
 using SequenceLogging.Insight.Variants;
+using SequenceLogging.Reporting.Lines;
+using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Rendering.Insight;
 
@@ -9,12 +11,12 @@ internal static class VariantsView
 
     public static void Write(Page page, VariantReport report)
     {
-        page.WriteLine(new Phrase(Numbers.Count(report.Total), Palette.Strong)
+        page.WriteLine(new Phrase(Numbers.Count(report.Total), Look.Strong)
             .Add($" {(report.Total == 1 ? "variant" : "variants")} of ")
-            .Add(Numbers.Count(report.Sequences), Palette.Strong)
+            .Add(Numbers.Count(report.Sequences), Look.Strong)
             .Add(report.Sequences == 1 ? " sequence" : " sequences")
             .Add(report.MedianSeconds is { } median ? $", median duration {Durations.Exact(median * 1000)}" : "")
-            .Add(report.WithoutSteps > 0 ? $"; {Numbers.Count(report.WithoutSteps)} without a step" : "", Palette.Dim));
+            .Add(report.WithoutSteps > 0 ? $"; {Numbers.Count(report.WithoutSteps)} without a step" : "", Look.Dim));
         var grid = new Grid(
             new Column("no.") { Right = true },
             new Column("count") { Right = true },
@@ -24,7 +26,7 @@ internal static class VariantsView
         {
             grid.AddSpan(
                 [
-                    new Phrase(Numbers.Count(variant.Number), Palette.Dim),
+                    new Phrase(Numbers.Count(variant.Number), Look.Dim),
                     Numbers.Count(variant.Count),
                     Numbers.Percent(variant.Share),
                     Durations.Exact(variant.MedianSeconds * 1000),
@@ -43,7 +45,7 @@ internal static class VariantsView
         for (var i = 0; i < steps.Count;)
         {
             var times = steps.Skip(i).TakeWhile(s => s == steps[i]).Count();
-            way.Add(i == 0 ? "" : Arrow, Palette.Dim).Add(steps[i]).Add(times > 1 ? $" ×{Numbers.Count(times)}" : "", Palette.Warning);
+            way.Add(i == 0 ? "" : Arrow, Look.Dim).Add(steps[i]).Add(times > 1 ? $" ×{Numbers.Count(times)}" : "", Look.Warning);
             i += times;
         }
 
