@@ -11,41 +11,39 @@ namespace SequenceLogging.AspNetCore.Scopes;
 internal sealed class SequenceScopeMiddleware(
     RequestDelegate next, SequenceLog sequences, SequenceScopeOptions options, ILogger<SequenceScopeMiddleware> logger)
 {
+    private readonly Beginnings _beginnings = new(sequences);
+
     public async Task InvokeAsync(HttpContext context)
     {
-        using var scope = Enter(context);
-        try
-        {
-            await next(context).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            // Whoever logs it does so when the scope is over.
-            scope?.Stamp(e);
-            throw;
-        }
-    }
-
-    /// <summary>Enters the scope in the flow of the caller, which an async method could not.</summary>
-    private SequenceScope? Enter(HttpContext context)
-    {
+        // The scope is entered here, in the flow that goes on to what is behind: an async method cannot do that for its caller.
+        SequenceScope? scope = null;
         if (context.Features.Get<RequestSequence>() is { } known)
         {
-            return ReferenceEquals(SequenceScope.Current, known.Scope) ? null : sequences.Resume(known.Scope.Reference);
+            scope = ReferenceEquals(SequenceScope.Current, known.Scope) ? null : sequences.Resume(known.Scope.Reference);
+        }
+        else if (TryRead(context, out var sequence))
+        {
+            scope = Keep(context, sequences.Resume(sequence));
+        }
+        else if (Newcomer.Of(context, options) is { } newcomer)
+        {
+            var id = await _beginnings.TryIssueAsync(newcomer).ConfigureAwait(false);
+            scope = Keep(context, id.IsDefault ? _beginnings.Begin(newcomer) : sequences.Resume(id));
         }
 
-        var scope = TryRead(context, out var sequence) ? sequences.Resume(sequence) : Begin(context);
-        if (scope is not null)
+        using (scope)
         {
-            var own = new RequestSequence(context, scope);
-            context.Features.Set(own);
-            if (options.RespondWithId)
+            try
             {
-                own.TellInResponse();
+                await next(context).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // Whoever logs it does so when the scope is over.
+                scope?.Stamp(e);
+                throw;
             }
         }
-
-        return scope;
     }
 
     private bool TryRead(HttpContext context, out SequenceReference sequence)
@@ -67,17 +65,15 @@ internal sealed class SequenceScopeMiddleware(
         return isRead;
     }
 
-    private SequenceScope? Begin(HttpContext context)
+    private SequenceScope Keep(HttpContext context, SequenceScope scope)
     {
-        if (options.WhenAbsent is WhenAbsent.None)
+        var own = new RequestSequence(context, scope);
+        context.Features.Set(own);
+        if (options.RespondWithId)
         {
-            return null;
+            own.TellInResponse();
         }
 
-        var isKnown = UserId.TryParse(options.UserId?.Invoke(context), out var user);
-        return options.WhenAbsent is WhenAbsent.Begin
-            ? sequences.Begin(isKnown ? user : default(UserId?), options.Username?.Invoke(context), options.Language?.Invoke(context))
-            : isKnown ? sequences.BeginOrResume(user, options.Username?.Invoke(context), options.Language?.Invoke(context))
-            : null;
+        return scope;
     }
 }

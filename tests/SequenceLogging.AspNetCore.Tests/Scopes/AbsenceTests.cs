@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using SequenceLogging.AspNetCore.Scopes;
 using SequenceLogging.Context;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.AspNetCore.Tests.Scopes;
 
@@ -63,15 +64,53 @@ public class AbsenceTests
     }
 
     [Fact]
-    public async Task WhileTheStoreIsAwayTheResponseNamesTheKey()
+    public async Task WhileTheStoreIsAwayTheResponseNamesTheKeyAndNobodyWaitsTwice()
     {
-        var away = new AwayStore(new InMemoryDouble(), AwayStore.Way.Throws);
-        await using var app = await ScopedApp.StartAsync(o => o.WhenAbsent = WhenAbsent.Begin, store: o => o.Use(away));
+        var away = new AwayStore(new InMemoryDouble(), AwayStore.Way.Waits);
+        var timeout = TimeSpan.FromMilliseconds(200);
+        await using var app = await ScopedApp.StartAsync(
+            o => o.WhenAbsent = WhenAbsent.Begin,
+            store: o =>
+            {
+                o.Use(away);
+                o.IdTimeout = timeout;
+            });
 
         var (_, body, answer) = await app.SendAsync();
-
         Assert.StartsWith("pending-", answer, StringComparison.Ordinal);
         Assert.Equal(body, answer);
+
+        var calls = away.Calls;
+        var keys = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => app.GetAsync()));
+        Assert.All(keys, key => Assert.StartsWith("pending-", key, StringComparison.Ordinal));
+        Assert.Equal(100, keys.Distinct().Count());
+        Assert.Equal(calls, away.Calls);
+
+        // And when it is back there are ids again.
+        away.ComeBack();
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await app.GetAsync()).StartsWith("pending-", StringComparison.Ordinal))
+        {
+            Assert.False(bound.IsCancellationRequested, "The store is back, and requests still have no ids.");
+            await Task.Delay(20);
+        }
+
+        Assert.StartsWith("SEQ-", await app.GetAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhereAnIdIsRequiredItsAbsenceIsTheRequestsError()
+    {
+        var away = new AwayStore(new InMemoryDouble(), AwayStore.Way.Throws);
+        await using var app = await ScopedApp.StartAsync(
+            o => o.WhenAbsent = WhenAbsent.Begin,
+            store: o =>
+            {
+                o.Use(away);
+                o.RequireId = true;
+            });
+
+        await Assert.ThrowsAsync<SequenceStoreException>(() => app.GetAsync());
         away.ComeBack();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SequenceLogging.AspNetCore.Scopes;
 using SequenceLogging.Context;
 
 namespace SequenceLogging.AspNetCore.Tests.Scopes;
@@ -28,6 +29,31 @@ public class ConcurrencyTests
         app.Client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
 
         Assert.Equal(0, await MixUpsAsync(app.Client));
+    }
+
+    [Theory]
+    [InlineData(WhenAbsent.Begin)]
+    [InlineData(WhenAbsent.BeginOrResume)]
+    public async Task ABurstOfNewSequencesKeepsNoThreadFromTheStore(WhenAbsent whenAbsent)
+    {
+        // With Begin, which waits on its thread, a burst like this kept every thread of the pool until the wait was over.
+        using var folder = new TempFolder();
+        await using var app = await ScopedApp.StartAsync(
+            o =>
+            {
+                o.WhenAbsent = whenAbsent;
+                o.UserId = http => http.Request.Query["user"];
+            },
+            store: o =>
+            {
+                o.UseSqlite(folder.File("sequences.db"));
+                o.IdTimeout = TimeSpan.FromSeconds(30);
+            });
+
+        var ids = await Task.WhenAll(Enumerable.Range(1, 500).Select(user => app.GetAsync($"/?user={user}")));
+
+        Assert.All(ids, id => Assert.StartsWith("SEQ-", id, StringComparison.Ordinal));
+        Assert.Equal(500, ids.Distinct().Count());
     }
 
     [Fact]
