@@ -51,6 +51,9 @@ public abstract class ReaderDecorator(ISequenceReader inner) : ISequenceReader
 
     public virtual ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) => inner.GetSizeAsync(cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<StoreFinding>> LookAsync(CancellationToken cancellationToken = default) =>
+        inner.LookAsync(cancellationToken);
+
     public virtual ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
         inner.ExamineAsync(cancellationToken);
 

@@ -1,28 +1,33 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using SequenceLogging.Insight;
-using SequenceLogging.Insight.Components;
-using SequenceLogging.Insight.Errors;
-using SequenceLogging.Journeys;
-using SequenceLogging.Reporting;
+using SequenceLogging.AspNetCore.Api.Searching;
+using SequenceLogging.AspNetCore.Changes;
+using SequenceLogging.AspNetCore.Live;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.AspNetCore.Api;
 
-/// <summary>The answers in JSON, in the same shapes as those of the command line. Their property names are a promise.</summary>
+/// <summary>
+/// The answers that the command line has not; those that it has are written by <see cref="JourneyJson"/>. Their property names are a
+/// promise. Letters of all scripts stand as themselves: nobody reads this as HTML, its type says so and nothing may guess.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ProblemAnswer))]
-[JsonSerializable(typeof(IReadOnlyList<SequenceHeader>))]
-[JsonSerializable(typeof(SequenceDetails))]
-[JsonSerializable(typeof(SystemStatistics))]
-[JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
-[JsonSerializable(typeof(IReadOnlyList<FailedSequence>))]
-[JsonSerializable(typeof(ComponentReport))]
-[JsonSerializable(typeof(HealthAnswer))]
-[JsonSerializable(typeof(FlowAnswer))]
+[JsonSerializable(typeof(AllowedChanges))]
+[JsonSerializable(typeof(EraseWish))]
+[JsonSerializable(typeof(ErasedUser))]
+[JsonSerializable(typeof(RetriedEvent))]
+[JsonSerializable(typeof(LiveSteps))]
+[JsonSerializable(typeof(OverviewAnswer))]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(TwinAnswer))]
+[JsonSerializable(typeof(NamesAnswer))]
+[JsonSerializable(typeof(StoreAnswer))]
+[JsonSerializable(typeof(ExaminationAnswer))]
+[JsonSerializable(typeof(DashboardVariants))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
-    /// <summary>Letters of all scripts as themselves: nobody reads this as HTML, its type says so and nothing may guess.</summary>
-    public static readonly AnswerJson Readable = new(
-        new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static readonly AnswerJson Readable = new(JourneyJson.Readable(isIndented: false));
 }

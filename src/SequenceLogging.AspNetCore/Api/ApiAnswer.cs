@@ -54,12 +54,12 @@ internal sealed record ApiAnswer(ReadOnlyMemory<byte> Body, string Type)
         }
     }
 
-    /// <summary>The same question with another cursor, relative to itself, so that it leads through every proxy.</summary>
+    /// <summary>The same question with another cursor.</summary>
     private static string NextPage(HttpRequest request, (string Name, string Value) next)
     {
         var query = QueryString.Create(
             request.Query.Where(q => q.Key != next.Name).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)))
                 .Append(KeyValuePair.Create(next.Name, (string?)next.Value)));
-        return query.ToUriComponent();
+        return request.PathBase.Add(request.Path).ToUriComponent() + query.ToUriComponent();
     }
 }

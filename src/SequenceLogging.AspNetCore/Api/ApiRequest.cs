@@ -10,12 +10,13 @@ namespace SequenceLogging.AspNetCore.Api;
 internal sealed class ApiRequest
 {
     private readonly HttpContext _context;
+    private readonly ApiResource _resource;
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <exception cref="ApiProblem">There is a parameter that the resource does not know, or twice.</exception>
     public ApiRequest(HttpContext context, ApiResource resource, JourneySource source, SequenceDashboardOptions options)
     {
-        (_context, Source, Options, Now) = (context, source, options, source.Time.GetUtcNow());
+        (_context, _resource, Source, Options, Now) = (context, resource, source, options, source.Time.GetUtcNow());
         foreach (var (name, values) in context.Request.Query)
         {
             if (!resource.Parameters.Any(p => p.Name == name && !p.IsInPath))
@@ -54,14 +55,16 @@ internal sealed class ApiRequest
     /// <summary>The question as it was asked, the same for all who ask the same.</summary>
     public string Key => string.Join('&', _values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}"));
 
-    public bool Has(ApiParameter parameter) => _values.ContainsKey(parameter.Name);
+    public bool Has(ApiParameter parameter) =>
+        _values.ContainsKey(parameter.Name) && _resource.Parameters.Any(p => ReferenceEquals(p, parameter));
 
     /// <summary>The value of a parameter; the default where there is none.</summary>
     /// <exception cref="ApiProblem">It is not right.</exception>
     [return: MaybeNull]
     public T Get<T>(ApiParameter<T> parameter)
     {
-        if (!_values.TryGetValue(parameter.Name, out var text))
+        // Of two parameters with one name, an address takes one, and the other says nothing there.
+        if (!_resource.Parameters.Any(p => ReferenceEquals(p, parameter)) || !_values.TryGetValue(parameter.Name, out var text))
         {
             return default;
         }

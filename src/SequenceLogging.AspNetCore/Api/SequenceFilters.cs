@@ -86,6 +86,9 @@ internal static class SequenceFilters
         };
     }
 
+    /// <summary>The sequences that a question about many is about, whatever the page.</summary>
+    public static SequenceQuery Among(ApiRequest request) => Read(request) with { Before = null, Limit = new SequenceQuery().Limit };
+
     /// <summary>A whole month and nothing else, which a store has counted; as 202507. Null for anything else.</summary>
     public static int? WholeMonth(ApiRequest request) =>
         request.Get(Month) is { } month && !All.Any(p => p != Month && request.Has(p)) ? (month.Year * 100) + month.Month : null;

@@ -1,4 +1,6 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Storage;
 
 namespace SequenceLogging.AspNetCore.Api;
 
@@ -19,7 +21,7 @@ internal static class Sequences
 
     /// <summary>A page of sequences; the last one leads to the next page where there may be one.</summary>
     public static ApiAnswer Page(IReadOnlyList<SequenceHeader> page, int limit) =>
-        ApiAnswer.Json(page, AnswerJson.Readable.IReadOnlyListSequenceHeader) with
+        ApiAnswer.Json(page, JourneyJson.OnOneLine.IReadOnlyListSequenceHeader) with
         {
             Next = page.Count == limit ? (Parameters.Before.Name, page[^1].SequenceId.ToString()) : null,
         };
@@ -38,6 +40,18 @@ internal static class Sequences
                 : $"{reference} has no sequence yet. It has its id when the process that began it has written it.");
     }
 
+    /// <summary>A sequence without its steps; null where there is none of that id.</summary>
+    public static async ValueTask<SequenceHeader?> HeaderAsync(ISequenceReader reader, SequenceId id, CancellationToken cancellationToken)
+    {
+        if (id.IsDefault || id.Number >= SequenceId.MaxNumber)
+        {
+            return null;
+        }
+
+        var newest = new SequenceQuery { Before = new SequenceId(id.Year, id.Month, id.Number + 1), Limit = 1 };
+        return await reader.FindAsync(newest, cancellationToken).ConfigureAwait(false) is [var header] && header.SequenceId == id ? header : null;
+    }
+
     private static async ValueTask<ApiAnswer> FindAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var query = SequenceFilters.Read(request);
@@ -45,5 +59,5 @@ internal static class Sequences
     }
 
     private static async ValueTask<ApiAnswer> ReadAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        ApiAnswer.Json(await JourneyAsync(request, cancellationToken).ConfigureAwait(false), AnswerJson.Readable.SequenceDetails);
+        ApiAnswer.Json(await JourneyAsync(request, cancellationToken).ConfigureAwait(false), JourneyJson.OnOneLine.SequenceDetails);
 }

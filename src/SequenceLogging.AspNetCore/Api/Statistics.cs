@@ -1,4 +1,5 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.AspNetCore.Api;
 
@@ -8,7 +9,7 @@ internal static class Statistics
     public static ApiResource Totals { get; } = new(
         "statistics", "Totals, components, counters, and what became of everything that was logged.", typeof(SystemStatistics),
         async (request, cancellationToken) => ApiAnswer.Json(
-            await ReadAsync(request, cancellationToken).ConfigureAwait(false), AnswerJson.Readable.SystemStatistics))
+            await ReadAsync(request, cancellationToken).ConfigureAwait(false), JourneyJson.OnOneLine.SystemStatistics))
     {
         IsShared = true,
     };

@@ -2,6 +2,7 @@ using SequenceLogging.Insight;
 using SequenceLogging.Insight.Errors;
 using SequenceLogging.Insight.Health;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.AspNetCore.Api;
 
@@ -40,14 +41,14 @@ internal static class Troubles
         var found = await request.Analysis.FindStuckAsync(request.Options.Stuck, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<StuckSequence> stuck =
             [.. found.Where(s => flow is null || s.CurrentStep.Flow == flow).Take(request.Get(Parameters.Limit) ?? 20)];
-        return ApiAnswer.Json(stuck, AnswerJson.Readable.IReadOnlyListStuckSequence);
+        return ApiAnswer.Json(stuck, JourneyJson.OnOneLine.IReadOnlyListStuckSequence);
     }
 
     private static async ValueTask<ApiAnswer> FindFailedAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var query = SequenceFilters.Read(request);
         var failed = await request.Analysis.FindFailedAsync(query, cancellationToken).ConfigureAwait(false);
-        return ApiAnswer.Json(failed, AnswerJson.Readable.IReadOnlyListFailedSequence) with
+        return ApiAnswer.Json(failed, JourneyJson.OnOneLine.IReadOnlyListFailedSequence) with
         {
             Next = failed.Count == query.Limit ? (Parameters.Before.Name, failed[^1].SequenceId.ToString()) : null,
         };
@@ -65,6 +66,6 @@ internal static class Troubles
             LeastSlow = usual.LeastSlow,
         };
         var report = await request.Analysis.GetHealthAsync(rules, request.Options.Stuck, cancellationToken).ConfigureAwait(false);
-        return ApiAnswer.Json(HealthAnswer.Of(report), AnswerJson.Readable.HealthAnswer);
+        return ApiAnswer.Json(HealthAnswer.Of(report), JourneyJson.OnOneLine.HealthAnswer);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class JourneySource(IServiceProvider services)
     /// <summary>Answers from the store. Nothing is waited for that is on its way: looking on must not disturb who logs.</summary>
     public ISequenceReader Reader => Log?.Store.Reader ?? services.GetRequiredService<ISequenceReader>();
 
+    public IServiceProvider Services => services;
+
     public TimeProvider Time { get; } = services.GetService<TimeProvider>() ?? TimeProvider.System;
 
     /// <summary>What people call the store; null where a reader alone does not say.</summary>

@@ -1,20 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using SequenceLogging.Reporting.Asking;
 
 namespace SequenceLogging.Cli.Commands;
 
 /// <summary>Ages as one types them: <c>90d</c>, <c>12h</c>, <c>4w</c>, <c>10min</c>.</summary>
 internal static class Ages
 {
-    private const int MostDays = 36_500;
-
-    // Minutes are not m, which others take for months: nobody shall prune what is older than three minutes.
-    private static readonly (string Name, TimeSpan Length)[] Units =
-    [
-        ("min", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)), ("d", TimeSpan.FromDays(1)), ("w", TimeSpan.FromDays(7)),
-    ];
-
     /// <summary>A required option for an age.</summary>
     public static Option<TimeSpan> Option(string name, string description) => new(name)
     {
@@ -41,7 +33,7 @@ internal static class Ages
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (ParseMinutes(text) is { } span)
+            if (Age.Parse(text) is { } span)
             {
                 return span;
             }
@@ -51,30 +43,10 @@ internal static class Ages
         },
     };
 
-    private static TimeSpan? ParseMinutes(string text) =>
-        text.EndsWith("min", StringComparison.Ordinal)
-        && int.TryParse(text.AsSpan(0, text.Length - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-        && minutes is > 0 and <= MostDays * 24 * 60
-            ? TimeSpan.FromMinutes(minutes)
-            : Parse(text);
-
-    /// <summary>The age; null where the text is none, is nothing, or is more than a hundred years.</summary>
-    public static TimeSpan? Parse(string text)
-    {
-        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
-        var unit = Array.Find(Units, u => text.AsSpan(digits).SequenceEqual(u.Name));
-        return unit.Name is not null
-            && int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number > 0
-            && number <= TimeSpan.FromDays(MostDays) / unit.Length
-                ? number * unit.Length
-                : null;
-    }
-
     private static TimeSpan Parse(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (Parse(text) is { } age)
+        if (Age.Parse(text) is { } age)
         {
             return age;
         }

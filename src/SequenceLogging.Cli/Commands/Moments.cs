@@ -1,17 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
+using SequenceLogging.Reporting.Asking;
 
 namespace SequenceLogging.Cli.Commands;
 
 /// <summary>Moments as one types them: an ISO 8601 date or time, UTC unless it says otherwise, or an age as <c>7d</c>.</summary>
 internal static class Moments
 {
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss",
-    ];
-
     /// <summary>An option for a moment; what it gives depends on when it is asked, since an age does.</summary>
     public static Option<Func<DateTimeOffset, DateTimeOffset>?> Option(string name, string description) => new(name)
     {
@@ -20,17 +14,12 @@ internal static class Moments
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (Ages.Parse(text) is { } age)
+            if (Moment.Parse(text) is { } moment)
             {
-                return now => now - age;
+                return moment;
             }
 
-            if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            {
-                return _ => time;
-            }
-
-            result.AddError($"\"{text}\" is no time. Write 2025-07-14, 2025-07-14T09:30Z, or an age as 12h, 7d or 4w.");
+            result.AddError($"\"{text}\" is no time. {Moment.Advice}");
             return null;
         },
     };
@@ -43,8 +32,7 @@ internal static class Moments
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (DateTimeOffset.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var month)
-                && month.Year < DateTimeOffset.MaxValue.Year)
+            if (Moment.ParseMonth(text) is { } month)
             {
                 return month;
             }

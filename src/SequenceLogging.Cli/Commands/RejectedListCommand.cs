@@ -2,6 +2,7 @@ using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
 using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
 using SequenceLogging.Reporting.Words;
 
 namespace SequenceLogging.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Reporting.Journeys;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;

@@ -93,12 +93,7 @@ internal sealed class ShowCommand : QuestionCommand
     private static async Task<string> CountRejectedAsync(Question question, SequenceId id, CancellationToken cancellationToken)
     {
         var search = new RejectedSearch(question.Reader, id);
-        var count = 0;
-        await foreach (var _ in search.FromAsync(null, cancellationToken))
-        {
-            count++;
-        }
-
+        var count = await search.CountAsync(cancellationToken);
         return count == 0 ? "" : (search.HasStopped ? "at least " : "") + Numbers.Of(count, "event");
     }
 

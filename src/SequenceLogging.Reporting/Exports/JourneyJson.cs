@@ -26,6 +26,7 @@ namespace SequenceLogging.Reporting.Exports;
 [JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
 [JsonSerializable(typeof(ComponentReport))]
 [JsonSerializable(typeof(ContrastAnswer))]
+[JsonSerializable(typeof(JourneyReportAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(FlowAnswer))]
 [JsonSerializable(typeof(VariantsAnswer))]

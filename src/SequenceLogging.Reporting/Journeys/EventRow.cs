@@ -5,7 +5,7 @@ using SequenceLogging.Reporting.Words;
 namespace SequenceLogging.Reporting.Journeys;
 
 /// <summary>Something that happened in a journey, as a row among others. Its names are a promise.</summary>
-internal sealed record EventRow
+internal record EventRow
 {
     public required SequenceId SequenceId { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed record JourneyReport(SequenceDetails Journey, DateTimeOffset Now
     /// <summary>What is unusual in it.</summary>
     public IReadOnlyList<JourneyRemark> Remarks { get; init; } = [];
 
+    /// <summary>What was counted in the months before it ended.</summary>
+    public StepStatistics Counted { get; init; } = new([], []);
+
     /// <summary>Why it is stuck; null where it is not.</summary>
     public string? Stuck { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record JourneyReport(SequenceDetails Journey, DateTimeOffset Now
 
     public static JourneyReport Of(SequenceDetails journey, StepStatistics usual, DateTimeOffset now) => new(journey, now)
     {
+        Counted = usual,
         Remarks = new JourneyRemarks(usual).On(journey),
         Stuck = new StuckJudge(StepWaits.Learn(usual), new StuckRules()).Judge(journey, now)?.Message,
     };

@@ -35,6 +35,22 @@ internal sealed class StoreExaminer(string path, Func<Func<Database, object>, ob
         return new StoreExamination { Findings = _findings, Ids = accounts };
     }
 
+    /// <summary>What the files and the first pages tell.</summary>
+    public IReadOnlyList<StoreFinding> Look()
+    {
+        var settings = new SettingsFindings(path);
+        var files = new FileFindings(path);
+        Look("sqlite_version", _ => SettingsFindings.SqliteVersion());
+        Look("schema_version", SettingsFindings.SchemaVersion);
+        Look("journal_mode", SettingsFindings.JournalMode);
+        Look("file_size", files.Size);
+        Look("free_pages", FileFindings.FreePages);
+        Look("wal_size", _ => files.Wal());
+        Look("file_mode", _ => settings.FileMode());
+        Look("journals", _ => new JournalFinding(path + ".journal").Run());
+        return _findings;
+    }
+
     private void Look(string name, Func<Database, StoreFinding> look)
     {
         try

@@ -64,6 +64,9 @@ internal sealed class SqliteReader : ISequenceReader
     public ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default) =>
         Ask(FileSizes.LiveBytes, cancellationToken);
 
+    public ValueTask<IReadOnlyList<StoreFinding>> LookAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new StoreExaminer(_path, question => Answer(question, cancellationToken)).Look());
+
     public ValueTask<StoreExamination> ExamineAsync(CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(new StoreExaminer(_path, question => Answer(question, cancellationToken)).Run());
 

@@ -85,6 +85,12 @@ public interface ISequenceReader : IAsyncDisposable
     ValueTask<long> GetSizeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// What can be said of the store's condition without reading it: versions, sizes, settings; the same findings that
+    /// <see cref="ExamineAsync"/> has for these. None where a store says nothing.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoreFinding>> LookAsync(CancellationToken cancellationToken = default) => new([]);
+
+    /// <summary>
     /// Looks at the condition of the store: versions, integrity, sizes, and the account of every id. It reads all of the store,
     /// in pieces, and changes nothing.
     /// </summary>

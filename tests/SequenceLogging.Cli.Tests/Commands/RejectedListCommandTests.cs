@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SequenceLogging.Cli.Commands;
 using SequenceLogging.Delivery;
+using SequenceLogging.Reporting.Journeys;
 
 namespace SequenceLogging.Cli.Tests.Commands;
 

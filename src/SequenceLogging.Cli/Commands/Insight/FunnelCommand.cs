@@ -4,6 +4,7 @@ using SequenceLogging.Cli.Rendering.Insight;
 using SequenceLogging.Insight.Conformance;
 using SequenceLogging.Insight.Funnels;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Asking;
 using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.Cli.Commands.Insight;
@@ -78,13 +79,14 @@ internal sealed class FunnelCommand : InsightCommand
 
     protected override async Task<int> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        var number = question.Arguments.GetValue(Opened) is { } text ? FunnelNumber.Parse(text) : null;
+        var number = question.Arguments.GetValue(Opened) is { } text ? Usage(() => FunnelNumber.Parse(text)) : null;
         var funnel = await FunnelAsync(question, cancellationToken);
         var query = Query(question);
         var report = await question.Analysis.GetFunnelAsync(funnel, query, cancellationToken);
         if (number is not null)
         {
-            return await OpenAsync(question, number.Of(report, GroupOf(question, report)), number.Words, cancellationToken);
+            var group = GroupOf(question, report);
+            return await OpenAsync(question, Usage(() => number.Of(report, group)), number.Words, cancellationToken);
         }
 
         if (question.IsJson)
@@ -116,6 +118,18 @@ internal sealed class FunnelCommand : InsightCommand
             Idle = arguments.GetValue(_idle),
             By = arguments.GetValue(_by) is { Length: > 0 } by ? Breakdown(by) with { Top = arguments.GetValue(_top) } : null,
         };
+    }
+
+    private static T Usage<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException e)
+        {
+            throw new ExpectedFailure(ExitCode.Usage, e.Message);
+        }
     }
 
     private static async Task<IReadOnlyList<string>> StepsAsync(Question question, string[] steps, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed class FlowCount
 {
     private const double Median = 0.5, P95 = 0.95;
 
-    private readonly Dictionary<string, long> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepTally> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<(string From, string To), Tally> _ways = [];
 
     /// <summary>How many paths were counted.</summary>
@@ -22,7 +22,7 @@ internal sealed class FlowCount
         for (var i = 0; i < path.Steps.Count; i++)
         {
             var step = path.Steps[i];
-            Add(step.Step.Name, 1);
+            Add(step.Step.Name, step.Status, 1);
             if (i > 0)
             {
                 var previous = path.Steps[i - 1];
@@ -31,7 +31,12 @@ internal sealed class FlowCount
         }
     }
 
-    public void Add(string step, long count) => CollectionsMarshal.GetValueRefOrAddDefault(_steps, step, out _) += count;
+    public void Add(string step, StepStatus status, long count)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_steps, step, out _);
+        tally.Count += count;
+        tally.Failed += status is StepStatus.Failed ? count : 0;
+    }
 
     public void Add(string from, string to, long count, DurationHistogram waits)
     {
@@ -40,14 +45,14 @@ internal sealed class FlowCount
         tally.Durations.Add(waits);
 
         // Of a month, the first step may have been made in the month before, and only there: both ends of a way are steps of the flow.
-        Add(from, 0);
+        Add(from, default, 0);
     }
 
     // Of equally frequent ones the same is first each time, whatever the store.
     public FlowGraph ToGraph(FlowCoverage coverage) => new(
         coverage,
         [
-            .. _steps.Select(s => new FlowNode(s.Key, s.Value))
+            .. _steps.Select(s => new FlowNode(s.Key, s.Value.Count, s.Value.Failed))
                 .OrderByDescending(n => n.Count).ThenBy(n => n.Step, StringComparer.Ordinal),
         ],
         [
@@ -65,4 +70,11 @@ internal sealed class FlowCount
         InSeconds.Of(tally.Durations.SumMs / Math.Max(1, tally.Durations.Count)) ?? 0,
         InSeconds.Of(tally.Durations.Quantile(Median)) ?? 0,
         InSeconds.Of(tally.Durations.Quantile(P95)) ?? 0);
+
+    private struct StepTally
+    {
+        public long Count { get; set; }
+
+        public long Failed { get; set; }
+    }
 }

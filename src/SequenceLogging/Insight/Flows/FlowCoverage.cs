@@ -38,8 +38,18 @@ public sealed record FlowCoverage
         return month >= (FirstMonth ?? int.MinValue) && month <= (LastMonth ?? int.MaxValue);
     }
 
-    internal static FlowCoverage Kept(int? firstMonth, int? lastMonth) =>
+    /// <summary>What was counted in some months as it arrived.</summary>
+    /// <param name="firstMonth">The first one, as 202507; null from the first step.</param>
+    /// <param name="lastMonth">The last one; null until now.</param>
+    public static FlowCoverage Kept(int? firstMonth, int? lastMonth) =>
         new(new SequenceQuery()) { IsKept = true, FirstMonth = firstMonth, LastMonth = lastMonth };
 
-    internal static FlowCoverage Read(SequenceQuery query, long sequences) => new(query) { Sequences = sequences };
+    /// <summary>Every step of the sequences that fit.</summary>
+    /// <param name="query">Which sequences.</param>
+    /// <param name="sequences">How many were read; null where none has been, so far.</param>
+    public static FlowCoverage Read(SequenceQuery query, long? sequences = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new FlowCoverage(query) { Sequences = sequences };
+    }
 }

@@ -39,13 +39,31 @@ public sealed record FlowGraph(FlowCoverage Coverage, IReadOnlyList<FlowNode> No
         }
     }
 
+    /// <summary>The sequences that began with a step.</summary>
+    public SequenceSelection OpenFirst(string step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return SequenceSelection.Of(
+                Coverage.Query, path => path.Steps is [var first, ..] && first.Step.Name == step && Coverage.Counts(first))
+            .WithStep(step);
+    }
+
+    /// <summary>The sequences whose last step it is: they ended there, or have gone no further so far.</summary>
+    public SequenceSelection OpenLast(string step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return SequenceSelection.Of(
+                Coverage.Query, path => path.Steps is [.., var last] && last.Step.Name == step && Coverage.Counts(last))
+            .WithStep(step);
+    }
+
     /// <summary>The graph of what a store counted as steps arrived.</summary>
     internal static FlowGraph Of(StepStatistics statistics, FlowCoverage coverage)
     {
         var count = new FlowCount();
         foreach (var step in statistics.Steps)
         {
-            count.Add(step.Step.Name, step.Count);
+            count.Add(step.Step.Name, step.Status, step.Count);
         }
 
         foreach (var transition in statistics.Transitions)
@@ -60,7 +78,8 @@ public sealed record FlowGraph(FlowCoverage Coverage, IReadOnlyList<FlowNode> No
 /// <summary>A step of a <see cref="FlowGraph"/>.</summary>
 /// <param name="Step">Its name.</param>
 /// <param name="Count">How often it was made; 0 where it was made before the months that are counted, and led into them.</param>
-public sealed record FlowNode(string Step, long Count);
+/// <param name="Failed">How often it failed.</param>
+public sealed record FlowNode(string Step, long Count, long Failed = 0);
 
 /// <summary>The way from a step to the one directly behind it.</summary>
 /// <param name="From">The first.</param>

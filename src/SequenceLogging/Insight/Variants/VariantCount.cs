@@ -33,6 +33,7 @@ internal sealed class VariantCount
         ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_lookup, NumbersOf(path), out _);
         tally ??= new Tally();
         tally.Count++;
+        tally.Add(path.Header.Status);
         tally.Durations.Add(took);
     }
 
@@ -45,7 +46,10 @@ internal sealed class VariantCount
             .ThenBy(v => v.Key, Comparer<int[]>.Create(CompareNames))
             .Take(options.Top)
             .Select((v, i) => new PathVariant(
-                i + 1, v.Value.Count, v.Value.Count / (double)_sequences, v.Value.Durations.Seconds(Median) ?? 0, NamesOf(v.Key)));
+                i + 1, v.Value.Count, v.Value.Count / (double)_sequences, v.Value.Durations.Seconds(Median) ?? 0, NamesOf(v.Key))
+            {
+                Outcomes = v.Value.Outcomes,
+            });
         return new VariantReport
         {
             Total = _variants.Count,
@@ -102,9 +106,18 @@ internal sealed class VariantCount
 
     private sealed class Tally
     {
+        private readonly long[] _byStatus = new long[4];
+
         public long Count { get; set; }
 
         public DurationSample Durations { get; } = new();
+
+        public VariantOutcomes Outcomes => new(
+            this[SequenceStatus.Active], this[SequenceStatus.Completed], this[SequenceStatus.Failed], this[SequenceStatus.Abandoned]);
+
+        private long this[SequenceStatus status] => _byStatus[(int)status];
+
+        public void Add(SequenceStatus status) => _byStatus[(int)status]++;
     }
 
     /// <summary>Compares by content, and finds without an array of its own.</summary>

@@ -42,7 +42,18 @@ public sealed record VariantReport
 /// <param name="Share">Of all with a step; from 0 to 1.</param>
 /// <param name="MedianSeconds">Half of them took no longer from the first step to the last.</param>
 /// <param name="Steps">The steps' names, repeated where they were repeated.</param>
-public sealed record PathVariant(int Number, long Count, double Share, double MedianSeconds, IReadOnlyList<string> Steps);
+public sealed record PathVariant(int Number, long Count, double Share, double MedianSeconds, IReadOnlyList<string> Steps)
+{
+    /// <summary>How its sequences are now.</summary>
+    public VariantOutcomes Outcomes { get; init; } = new(0, 0, 0, 0);
+}
+
+/// <summary>How the sequences of a variant are: together they are all of it.</summary>
+/// <param name="Active">Under way.</param>
+/// <param name="Completed">Ended well.</param>
+/// <param name="Failed">Failed.</param>
+/// <param name="Abandoned">Given up.</param>
+public sealed record VariantOutcomes(long Active, long Completed, long Failed, long Abandoned);
 
 /// <summary>Which variants a report lists. All are counted.</summary>
 public sealed record VariantOptions

@@ -46,6 +46,16 @@ public sealed class JourneyAnalysisTests
             foreach (var node in graph.Nodes)
             {
                 await OpensAsync(journeys, graph.Open(node.Step), node.Count, j => SlowCounts.Names(j).Count(n => n == node.Step));
+                Assert.Equal(
+                    journeys.All.Sum(j => j.Steps.Count(s => s.StepName.Value == node.Step && s.Status is StepStatus.Failed)), node.Failed);
+
+                // Who did not come from another step began here; who did not go on to one is here still, or has ended.
+                await OpensAsync(
+                    journeys, graph.OpenFirst(node.Step), node.Count - graph.Edges.Where(e => e.To == node.Step).Sum(e => e.Count),
+                    j => SlowCounts.Names(j).FirstOrDefault() == node.Step ? 1 : 0);
+                await OpensAsync(
+                    journeys, graph.OpenLast(node.Step), node.Count - graph.Edges.Where(e => e.From == node.Step).Sum(e => e.Count),
+                    j => SlowCounts.Names(j).LastOrDefault() == node.Step ? 1 : 0);
             }
 
             foreach (var edge in graph.Edges)
@@ -130,6 +140,11 @@ public sealed class JourneyAnalysisTests
         {
             var same = Assert.Single(slow, v => v.Key == string.Join('\n', variant.Steps));
             await OpensAsync(journeys, report.Open(variant), variant.Count, j => same.Contains(j) ? 1 : 0);
+            Assert.Equal(
+                new VariantOutcomes(
+                    same.Count(j => j.Status is SequenceStatus.Active), same.Count(j => j.Status is SequenceStatus.Completed),
+                    same.Count(j => j.Status is SequenceStatus.Failed), same.Count(j => j.Status is SequenceStatus.Abandoned)),
+                variant.Outcomes);
             var took = same.Select(j => (j.Steps[^1].Timestamp - j.Steps[0].Timestamp).TotalSeconds).Order().ToList();
             Assert.Equal((took[(took.Count - 1) / 2] + took[took.Count / 2]) / 2, variant.MedianSeconds, 6);
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using SequenceLogging.Insight;
 using SequenceLogging.Insight.Funnels;
 
-namespace SequenceLogging.Cli.Commands.Insight;
+namespace SequenceLogging.Reporting.Asking;
 
 /// <summary>Which number of a funnel is opened: <c>left:2</c>.</summary>
 internal sealed class FunnelNumber
@@ -22,7 +22,7 @@ internal sealed class FunnelNumber
     /// <summary>Behind "no sequence".</summary>
     public string Words => "of " + _text;
 
-    /// <exception cref="ExpectedFailure">The text is no number of a funnel.</exception>
+    /// <exception cref="FormatException">The text is no number of a funnel.</exception>
     public static FunnelNumber Parse(string text)
     {
         var parts = text.Split(':', 3);
@@ -39,18 +39,18 @@ internal sealed class FunnelNumber
             ("outside", _) => new FunnelNumber(text, FunnelPart.Reached, 0),
             (_, { } known) when parts.Length == 2 && IsStep(parts[1], out var step) => new FunnelNumber(text, known, step),
             (_, FunnelPart.Left) when parts.Length == 3 && IsStep(parts[1], out var step) => new FunnelNumber(text, FunnelPart.Left, step, parts[2]),
-            _ => throw new ExpectedFailure(ExitCode.Usage, $"\"{text}\" is no number of a funnel. Write {Help}"),
+            _ => throw new FormatException($"\"{text}\" is no number of a funnel. Write {Help}"),
         };
     }
 
     /// <summary>The sequences that it counts.</summary>
-    /// <exception cref="ExpectedFailure">The funnel has no such step.</exception>
+    /// <exception cref="FormatException">The funnel has no such step.</exception>
     public SequenceSelection Of(FunnelReport report, FunnelGroup? group)
     {
         var step = _step ?? report.Funnel.Steps.Count;
         if (step > report.Funnel.Steps.Count)
         {
-            throw new ExpectedFailure(ExitCode.Usage, $"the funnel has {report.Funnel.Steps.Count} steps; there is no \"{_text}\".");
+            throw new FormatException($"the funnel has {report.Funnel.Steps.Count} steps; there is no \"{_text}\".");
         }
 
         return _next is null ? report.Open(_part, step, group) : report.OpenLeft(step, _next.Length == 0 ? null : _next, group);

@@ -1,0 +1,20 @@
+using SequenceLogging.Insight;
+using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Exports;
+
+namespace SequenceLogging.AspNetCore.Api;
+
+/// <summary>The sequences behind a number, page by page.</summary>
+internal static class OpenedPage
+{
+    public static async ValueTask<ApiAnswer> ReadAsync(ApiRequest request, SequenceSelection selection, CancellationToken cancellationToken)
+    {
+        var limit = request.Get(Parameters.Limit) ?? 20;
+        var opened = await request.Analysis.OpenAsync(selection, limit, request.Get(Parameters.Before), cancellationToken).ConfigureAwait(false);
+        return ApiAnswer.Json(
+            [.. opened.Select(s => new OpenedSequence(s.Sequence, s.Times))], JourneyJson.OnOneLine.IReadOnlyListOpenedSequence) with
+        {
+            Next = opened.Count == limit ? (Parameters.Before.Name, opened[^1].Sequence.SequenceId.ToString()) : null,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+import type { ComponentType } from "preact";
+
+/** A page: the shell shows its name in the head and loads its module when somebody goes there. */
+export interface Page {
+    path: string;
+    name: string;
+    /** Whether the head has a link to it. */
+    inHead: boolean;
+    load: () => Promise<{ default: ComponentType<{ id: string }> }>;
+}
+
+export const pages: readonly Page[] = [
+    { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
+];
+
+/** The page of a path, and what stands for its colon. */
+export function pageOf(path: string): { page: Page; id: string } | null {
+    for (const page of pages) {
+        const [fixed, part] = page.path.split(":");
+        if (part === undefined ? page.path === path : path.startsWith(fixed!) && path.length > fixed!.length) {
+            return { page, id: part === undefined ? "" : decode(path.slice(fixed!.length)) };
+        }
+    }
+
+    return null;
+}
+
+function decode(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
+}

@@ -1,0 +1,44 @@
+import type { OpenedSequence, SequenceHeader } from "../api/types";
+import { to } from "../shell/mount";
+import { plural } from "../text/numbers";
+import { Icon } from "./Icon";
+import { StatusMark } from "./StatusMark";
+import { StepText } from "./StepText";
+import { Word } from "./Text";
+import { Ago } from "./Time";
+
+/** Journeys in a few words each; a click opens one. Behind a number each also says how often it was counted. */
+export function SequenceList({ items, label, more, loading = false }: {
+    items: (SequenceHeader | OpenedSequence)[];
+    label: string;
+    more?: (() => void) | null;
+    loading?: boolean;
+}) {
+    return (
+        <>
+            <ul class={loading ? "journeys loading" : "journeys"} aria-label={label} aria-busy={loading}>
+                {items.map((item) => <li key={item.sequenceId}><SequenceCard item={item} /></li>)}
+            </ul>
+            {more && <button type="button" class="more" onClick={more}>Show more</button>}
+        </>
+    );
+}
+
+function SequenceCard({ item }: { item: SequenceHeader | OpenedSequence }) {
+    const times = "times" in item && item.times > 1 ? item.times : null;
+    return (
+        <a class={`journey-row is-${item.status}`} href={to(`journeys/${item.sequenceId}`)}>
+            <StatusMark status={item.status} />
+            <span class="journey-id mono">{item.sequenceId}</span>
+            <span class="journey-user">{userOf(item) && <><Icon name="user" label="user" /> <Word>{userOf(item)}</Word></>}</span>
+            <span class="journey-step">{item.currentStep ? <StepText step={item.currentStep} /> : <span class="dim">no step yet</span>}</span>
+            <span class="journey-count dim">{plural(item.stepCount, "step")}{times && `, counted ${times} times`}</span>
+            <span class="journey-time dim"><Ago at={item.updatedAt} /></span>
+        </a>
+    );
+}
+
+/** Who a journey belongs to: the name and the id, as far as known. */
+export function userOf(item: Pick<SequenceHeader, "username" | "userId">): string {
+    return [item.username, item.userId].filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
+}

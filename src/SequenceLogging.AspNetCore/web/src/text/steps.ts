@@ -1,0 +1,16 @@
+/** A step's name without its flow and number: "CalculatePrice" of "CreateAd_Step_6_CalculatePrice", with what was cut. */
+export function partsOf(step: string): { flow: string | null; number: string | null; name: string } {
+    const match = /^(.+?)_(?:Step|Flow)_(\d+)(?:_(.+))?$/.exec(step);
+    return match ? { flow: match[1]!, number: match[2]!, name: match[3] ?? step } : { flow: null, number: null, name: step };
+}
+
+/** Metadata as the rows of a list: each value as text, objects as JSON. */
+export function metadataRows(metadata: Record<string, unknown> | null | undefined): [string, string][] {
+    return metadata && typeof metadata === "object"
+        ? Object.entries(metadata).map(([name, value]) => [name, valueText(value)])
+        : [];
+}
+
+export function valueText(value: unknown): string {
+    return value === null || value === undefined ? "null" : typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
+}

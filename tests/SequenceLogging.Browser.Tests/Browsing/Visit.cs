@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace SequenceLogging.Browser.Tests.Browsing;
+
+/// <summary>
+/// Somebody's stay on the dashboard, in a browser that shares nothing with other tests. It takes note of all that must never
+/// happen there: a script that fails, something that the content security policy refuses, an answer of 500, a dialog.
+/// </summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Visit(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => _complaints.Enqueue("a script failed: " + error);
+        page.Console += (_, message) => AddIfBad(message);
+        page.Response += (_, response) => AddIfBad(response);
+        page.Dialog += async (_, dialog) =>
+        {
+            _complaints.Enqueue("a dialog: " + dialog.Message);
+            await dialog.DismissAsync();
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What has happened that must not.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    public static async Task<Visit> BeginAsync(Look look)
+    {
+        var browser = await SharedBrowser.GetAsync();
+        var context = await browser.NewContextAsync(look.Options);
+        context.SetDefaultTimeout(20_000);
+        await context.AddInitScriptAsync(
+            "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample))");
+        return new Visit(context, await context.NewPageAsync());
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private void AddIfBad(IConsoleMessage message)
+    {
+        // Chromium tells of each answer that is no success, also of those that a page asks for on purpose.
+        if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+        {
+            _complaints.Enqueue("the console says: " + message.Text);
+        }
+    }
+
+    private void AddIfBad(IResponse response)
+    {
+        if (response.Status >= 500)
+        {
+            _complaints.Enqueue($"{response.Url} answered {response.Status}");
+        }
+    }
+}
