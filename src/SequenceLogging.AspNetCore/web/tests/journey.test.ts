@@ -49,6 +49,8 @@ test("many steps keep a distance, many flows share a lane, and names without a f
     const many = layOut(Array.from({ length: 500 }, (_, at) => step(at + 1, `F${at}_Step_1_X`, at)), 300);
     assert.equal(many.lanes.length, 10);
     assert.equal(many.lanes.at(-1), otherFlows);
+    assert.equal(many.marks.length, 150);
+    assert.deepEqual(many.folds.map((fold) => fold.hidden), [350]);
     assert.equal(many.marks[1]!.x - many.marks[0]!.x >= 20, true);
     assert.deepEqual(layOut([step(1, "Confirmation of receipt", 0)], 300).lanes, [otherSteps]);
     assert.deepEqual(layOut([], 300).marks, []);
