@@ -13,7 +13,7 @@ test("a failed journey says where and why", () => {
     assert.equal(standing.tone, "bad");
     assert.equal(standing.title, "Failed 1 h ago");
     assert.equal(standing.step, "Payment_Step_2_Detected");
-    assert.equal(standing.text, "failed: no answer");
+    assert.equal(standing.text, "no answer");
     assert.equal(standing.error, "TimeoutException: 30 s");
 });
 
@@ -58,6 +58,7 @@ test("many steps keep a distance, many flows share a lane, and names without a f
 
 test("a message is told without its step's name, and an error by its first line", () => {
     assert.equal(messageOf(step(1, "A", 0, { message: "A: 12.5 TON" })), "12.5 TON");
+    assert.equal(reasonOf(step(1, "A", 0, { ...failed, message: "A failed" })), "TimeoutException: 30 s");
     assert.equal(messageOf(step(1, "A", 0, { message: "asked for A" })), "asked for A");
     assert.equal(reasonOf(step(1, "A", 0, { message: "A", error: "\nOops\n at" })), "Oops");
 });

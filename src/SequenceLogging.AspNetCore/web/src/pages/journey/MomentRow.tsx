@@ -1,4 +1,5 @@
-import type { ComponentChildren } from "preact";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import type { Metadata } from "../../api/types";
 import { Icon } from "../../parts/Icon";
 import { MetadataList } from "../../parts/MetadataList";
@@ -17,6 +18,8 @@ interface RowProps {
     sequenceId: string;
     isChosen: boolean;
     isInFlow: boolean;
+    /** Whether it arrived while the page was open. */
+    isFresh: boolean;
     /** What every event of the journey says. */
     common: Metadata;
     /** The step in the log viewer. */
@@ -27,6 +30,12 @@ interface RowProps {
 
 /** One thing that happened. */
 export function MomentRow(props: RowProps) {
+    return <Fresh.Provider value={props.isFresh}><AnyRow {...props} /></Fresh.Provider>;
+}
+
+const Fresh = createContext(false);
+
+function AnyRow(props: RowProps) {
     const { moment } = props;
     switch (moment.kind) {
         case "step": return <StepRow {...props} />;
@@ -161,7 +170,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 function Row({ moment, kind, id, children }: { moment: Moment; kind: string; id?: string; children: ComponentChildren }) {
     const wait = moment.waitMs;
     return (
-        <li class={`moment ${kind}`} id={id}>
+        <li class={`moment ${kind}${useContext(Fresh) ? " fresh" : ""}`} id={id}>
             <div class="when">
                 <Time at={moment.timestamp} shape="time" />
                 {wait !== null && wait >= 1 && wait < longWait && moment.kind === "step" && (
