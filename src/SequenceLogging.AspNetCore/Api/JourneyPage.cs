@@ -35,6 +35,7 @@ internal static class JourneyPage
         "sequences/{id}/export", "A journey as a file to keep or to send.", typeof(SequenceDetails), ExportAsync)
     {
         Parameters = [Parameters.Id, Format],
+        MediaType = "*/*",
     };
 
     private static async ValueTask<ApiAnswer> ReportAsync(ApiRequest request, CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { useWidth } from "../../charts/useWidth";
 import { now } from "../../text/clock";
 import { waitText } from "../../text/durations";
-import { plural } from "../../text/numbers";
+import { plural, shortCount } from "../../text/numbers";
 import { timeText } from "../../text/times";
 import { layOut, type Mark } from "./mapLayout";
 import { isFailure, longWait, reasonOf, type JourneyReport } from "./report";
@@ -10,17 +10,15 @@ import { isFailure, longWait, reasonOf, type JourneyReport } from "./report";
 const top = 30;
 const laneHeight = 38;
 const tail = 110;
-const namesWidth = 160;
 
 /** The way of a journey at a glance: a lane for each flow, a mark for each step. The timeline below tells the same in words. */
 export function JourneyMap({ report, chosen, onChoose }: {
     report: JourneyReport; chosen: number | null; onChoose: (order: number) => void;
 }) {
     const { journey, moments } = report;
-    const [frame, room] = useWidth<HTMLDivElement>(900);
+    const [scroll, room] = useWidth<HTMLDivElement>(900);
     const isOpen = journey.completedAt === null;
-    const layout = useMemo(() => layOut(moments, room - namesWidth - tail), [moments, room]);
-    const scroll = useRef<HTMLDivElement>(null);
+    const layout = useMemo(() => layOut(moments, room - tail), [moments, room]);
     const last = layout.marks.at(-1);
     useEffect(() => {
         scroll.current?.scrollTo({ left: scroll.current.scrollWidth });
@@ -30,13 +28,13 @@ export function JourneyMap({ report, chosen, onChoose }: {
     }
 
     const height = top + layout.lanes.length * laneHeight + 6;
-    const width = Math.max(layout.width + tail, room - namesWidth);
+    const width = Math.max(layout.width + tail, room);
     const y = (lane: number) => top + lane * laneHeight + laneHeight / 2;
     const silence = now.value - Date.parse(journey.updatedAt);
     return (
-        <div class="map" ref={frame}>
+        <div class="map">
             <p class="hidden">
-                {plural(layout.marks.length, "step")} in {plural(layout.lanes.length, "flow")}: {layout.lanes.join(", ")}. The timeline tells them one by one.
+                {plural(journey.stepCount, "step")} in {plural(layout.lanes.length, "flow")}: {layout.lanes.join(", ")}. The timeline tells them one by one.
             </p>
             <ol class="map-lanes" aria-hidden="true">
                 {layout.lanes.map((lane) => <li key={lane}><bdi>{lane}</bdi></li>)}
@@ -47,9 +45,9 @@ export function JourneyMap({ report, chosen, onChoose }: {
                         <rect key={lane} class={index % 2 === 0 ? "map-lane" : "map-lane map-lane-odd"} x="0" y={top + index * laneHeight} width={width} height={laneHeight} />
                     ))}
                     {layout.folds.map((fold) => (
-                        <g key={fold.from} class="map-fold">
+                        <g key={fold.from} class={fold.hidden > 0 ? "map-fold map-hidden" : "map-fold"}>
                             <rect x={fold.from + 16} y={top} width={fold.to - fold.from - 32} height={height - top - 6} rx="4" />
-                            <text x={(fold.from + fold.to) / 2} y={top - 10} text-anchor="middle">{waitText(fold.waitMs)}</text>
+                            <text x={(fold.from + fold.to) / 2} y={top - 10} text-anchor="middle">{fold.hidden > 0 ? `${shortCount(fold.hidden)} more` : waitText(fold.waitMs)}</text>
                         </g>
                     ))}
                     {layout.marks.map((mark, at) => at > 0 && (

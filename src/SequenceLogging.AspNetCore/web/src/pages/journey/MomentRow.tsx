@@ -8,7 +8,7 @@ import { Time } from "../../parts/Time";
 import { changeQuery } from "../../shell/location";
 import { to } from "../../shell/mount";
 import { durationText, shortText } from "../../text/durations";
-import { partsOf } from "../../text/steps";
+import { partsOf, visible } from "../../text/steps";
 import { firstLine, isFailure, longWait, messageOf, newsOf, type Moment } from "./report";
 import { isUnusual, usualText } from "./Timeline";
 
@@ -67,7 +67,7 @@ function StepRow({ moment, sequenceId, isChosen, isInFlow, common, link, trace }
                         event.preventDefault();
                         changeQuery({ step: isChosen ? null : String(moment.order) }, { replace: true });
                     }}>
-                    {number && <span class="step-number dim">{number}</span>}<bdi>{short}</bdi>
+                    {number && <span class="step-number dim">{number}</span>}<bdi>{visible(short)}</bdi>
                 </a>
                 {moment.component && moment.component !== partsOf(name).flow && <span class="dim step-component"><Word>{moment.component}</Word></span>}
                 {moment.durationMs !== null && (

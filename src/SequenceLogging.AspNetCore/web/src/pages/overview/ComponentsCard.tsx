@@ -23,7 +23,7 @@ export function ComponentsCard({ components }: { components: ComponentToday[] })
                         { head: "component", cell: (row) => <a href={to("components", { component: row.component })}>{row.component ? <Word>{row.component}</Word> : "without a component"}</a> },
                         { head: "failed today", number: true, cell: (row) => <Failed failed={row.todayFailed} total={row.todayTotal} /> },
                         { head: "failed ever", number: true, cell: (row) => <Failed failed={row.failedSteps} total={row.totalSteps} /> },
-                        { head: "success", number: true, cell: (row) => percent(row.successRate) },
+                        { head: "success", number: true, wide: true, cell: (row) => percent(row.successRate) },
                         { head: "95 % under", number: true, wide: true, cell: (row) => durationText(row.p95Ms) || "–" },
                     ]} />
                 )}
