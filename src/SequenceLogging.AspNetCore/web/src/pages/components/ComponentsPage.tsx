@@ -2,7 +2,7 @@ import type { ComponentFigures, ComponentReport, ErrorGroup, StepFigures } from 
 import { apiUrl } from "../../api/client";
 import { useAnswer } from "../../api/useAnswer";
 import { BarChart } from "../../charts/BarChart";
-import { FilterBar, filtersOf, type FilterName } from "../../parts/FilterBar";
+import { filtersOf } from "../../parts/FilterBar";
 import { OpenedNumber } from "../../parts/OpenedNumber";
 import { EmptyState, ErrorState, Loading } from "../../parts/States";
 import { StepText } from "../../parts/StepText";
@@ -13,17 +13,17 @@ import { to } from "../../shell/mount";
 import { durationText } from "../../text/durations";
 import { count, percent, plural } from "../../text/numbers";
 import { dayText, daysBetween, daysUpTo } from "./days";
+import { DaysBar } from "./DaysBar";
 import { Durations } from "./Durations";
 import { Errors, keyOf } from "./Errors";
 
-const filters: readonly FilterName[] = ["since", "until", "step"];
-const selection = ["name", "type", "at", "of"] as const;
+const selection = ["type", "at", "of"] as const;
 const noName = "(none)";
 
 /** How components fare: success, durations day by day, and their errors in groups. */
 export default function ComponentsPage() {
     const query = place.value.query;
-    const asked = filtersOf(filters);
+    const asked = filtersOf(["since", "until", "step"]);
     const { data, problem, loading, stale, reload } = useAnswer<ComponentReport>(apiUrl("components", asked));
     const chosen = data?.components.find((one) => (one.component ?? noName) === query.get("name")) ?? data?.components[0] ?? null;
     const opened = openedOf(query);
@@ -37,7 +37,8 @@ export default function ComponentsPage() {
                     {data ? `Steps made from ${dayText(data.firstDay, true)} to ${dayText(data.lastDay, true)}, UTC days.` : "Success, durations and errors by component."}
                 </p>
             </div>
-            <FilterBar names={filters} reset={selection} />
+            <DaysBar first={data?.firstDay ?? null} last={data?.lastDay ?? null} steps={chosen?.steps.map((row) => row.step) ?? []}
+                change={(changes) => changeQuery({ ...Object.fromEntries(selection.map((name) => [name, null])), ...changes })} />
             <div class="components-body">
                 {problem
                     ? <ErrorState problem={problem} retry={reload} />

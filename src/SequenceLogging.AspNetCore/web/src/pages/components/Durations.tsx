@@ -32,7 +32,7 @@ export function Durations({ days, label }: { days: Day[]; label: string }) {
         .y0((day) => y(day.figures?.p50Ms ?? 0))
         .y1((day) => y(day.figures?.p95Ms ?? 0));
     return (
-        <Figure label={label} heads={["", ...quantiles.map(([, name]) => name)]}
+        <Figure label={label} heads={["day", ...quantiles.map(([, name]) => name)]}
             rows={days.filter((day) => day.figures?.p50Ms !== null && day.figures !== null)
                 .map((day) => [dayText(day.day, true), ...quantiles.map(([name]) => durationText(day.figures![name]))])}>
             <div ref={ref}>

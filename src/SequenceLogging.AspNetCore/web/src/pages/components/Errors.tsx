@@ -15,7 +15,7 @@ export function Errors({ groups, chosen, onOpen }: { groups: ErrorGroup[]; chose
             {groups.map((group) => (
                 <li key={keyOf(group)} class={keyOf(group) === chosen ? "error-group is-open" : "error-group"}>
                     <div class="error-head">
-                        <h4><Word>{group.type}</Word></h4>
+                        <h3><Word>{group.type}</Word></h3>
                         <button type="button" class="number-link is-bad" aria-pressed={keyOf(group) === chosen} onClick={() => onOpen(group)}
                             aria-label={`${plural(group.count, "time")} ${group.type}: show the journeys`}>
                             {plural(group.count, "time")} in {plural(group.sequences, "journey")}

@@ -62,10 +62,12 @@ function Known({ store }: { store: StoreAnswer }) {
                 </section>
             </div>
             <section class="card store-part">
-                <div class="card-head"><h2>Set aside</h2><span class="dim">{store.rejected.length === 0 ? "nothing" : `the newest ${store.rejected.length}`}</span></div>
-                {store.rejected.length === 0
-                    ? <p class="dim">What makes no sense, such as a blank <code>StepName</code> or a link without its parts, would be here with its reason. From a terminal: <code>seqlog rejected list</code>.</p>
-                    : <Rejected events={store.rejected} />}
+                <div class="card-head"><h2>Set aside</h2><span class="dim">{store.rejected.length === 0 ? "nothing is kept" : `the newest ${store.rejected.length}`}</span></div>
+                {store.rejected.length > 0
+                    ? <Rejected events={store.rejected} />
+                    : store.delivery.rejected > 0
+                        ? <p class="dim">{plural(store.delivery.rejected, "record was", "records were")} rejected, and none is kept here any more: an import tells them as it goes, and what was tried again with success is gone.</p>
+                        : <p class="dim">What makes no sense, such as a blank <code>StepName</code> or a link without its parts, would be here with its reason. From a terminal: <code>seqlog rejected list</code>.</p>}
             </section>
             {store.findings.length > 0 && (
                 <section class="card store-part">
