@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { nextOf } from "../src/api/client";
 import { search, to } from "../src/shell/mount";
 import { pageOf } from "../src/pages";
+import { idOf } from "../src/shell/SearchBox";
 import { wordsOf } from "../src/text/searchWords";
 
 test("what is empty stays out of the address, what is false or 0 does not", () =>
@@ -29,4 +30,11 @@ test("filters become words of the search box", () => {
     assert.equal(wordsOf(" timeout ", { status: "failed", user: "", step: "T02 Check" }), 'timeout status:failed step:"T02 Check"');
     assert.equal(wordsOf("", { text: 'a "b" c' }), 'text:"a b c"');
     assert.equal(wordsOf("", {}), "");
+});
+
+test("an id opens its journey at once, also with a step behind it; a part of one does not", () => {
+    assert.equal(idOf(" seq-2025-07-00001 "), "SEQ-2025-07-00001");
+    assert.equal(idOf("SEQ-2025-07-00001:Payment_Step_1_ProcessTON"), "SEQ-2025-07-00001");
+    assert.equal(idOf("SEQ-2025-07-"), null);
+    assert.equal(idOf("SEQ-2025-07-00001 status:failed"), null);
 });

@@ -13,7 +13,7 @@ test("a failed journey says where and why", () => {
     assert.equal(standing.tone, "bad");
     assert.equal(standing.title, "Failed 1 h ago");
     assert.equal(standing.step, "Payment_Step_2_Detected");
-    assert.equal(standing.text, "failed: no answer");
+    assert.equal(standing.text, "no answer");
     assert.equal(standing.error, "TimeoutException: 30 s");
 });
 
@@ -49,6 +49,8 @@ test("many steps keep a distance, many flows share a lane, and names without a f
     const many = layOut(Array.from({ length: 500 }, (_, at) => step(at + 1, `F${at}_Step_1_X`, at)), 300);
     assert.equal(many.lanes.length, 10);
     assert.equal(many.lanes.at(-1), otherFlows);
+    assert.equal(many.marks.length, 150);
+    assert.deepEqual(many.folds.map((fold) => fold.hidden), [350]);
     assert.equal(many.marks[1]!.x - many.marks[0]!.x >= 20, true);
     assert.deepEqual(layOut([step(1, "Confirmation of receipt", 0)], 300).lanes, [otherSteps]);
     assert.deepEqual(layOut([], 300).marks, []);
@@ -56,6 +58,7 @@ test("many steps keep a distance, many flows share a lane, and names without a f
 
 test("a message is told without its step's name, and an error by its first line", () => {
     assert.equal(messageOf(step(1, "A", 0, { message: "A: 12.5 TON" })), "12.5 TON");
+    assert.equal(reasonOf(step(1, "A", 0, { ...failed, message: "A failed" })), "TimeoutException: 30 s");
     assert.equal(messageOf(step(1, "A", 0, { message: "asked for A" })), "asked for A");
     assert.equal(reasonOf(step(1, "A", 0, { message: "A", error: "\nOops\n at" })), "Oops");
 });

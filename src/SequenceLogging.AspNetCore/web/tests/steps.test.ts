@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { metadataRows, partsOf } from "../src/text/steps";
+import { metadataRows, partsOf, visible } from "../src/text/steps";
 
 test("a name is read as the library reads it", () => {
     assert.deepEqual(partsOf("CreateAd_Step_6_CalculatePrice"), { flow: "CreateAd", number: "6", name: "CalculatePrice" });
@@ -18,4 +18,9 @@ test("any other name is its own", () => {
 test("metadata is text, whatever it holds", () => {
     assert.deepEqual(metadataRows({ a: 1, b: null, c: "<b>" }), [["a", "1"], ["b", "null"], ["c", "<b>"]]);
     assert.deepEqual(metadataRows(null), []);
+});
+
+test("a name that nobody can see is told as such", () => {
+    assert.equal(visible("\u200b\u202e "), "(invisible)");
+    assert.equal(visible("قناة"), "قناة");
 });

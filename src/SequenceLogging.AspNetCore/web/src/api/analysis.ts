@@ -27,6 +27,8 @@ export interface FlowAnswer {
 }
 
 export interface PathVariant {
+    /** The same for the same steps, whatever arrives. */
+    id: string;
     number: number;
     count: number;
     share: number;
@@ -136,22 +138,37 @@ export interface RejectedEvent {
     canRetry: boolean;
 }
 
-/** What the store page shows at once; what a store cannot tell is null or left out. */
-export interface StoreAnswer {
+export interface Finding {
     name: string;
-    sizeBytes: number | null;
-    files?: Record<string, unknown> | null;
-    counters: { month: string; last: number; used?: number | null; gaps?: Record<string, number> | null }[];
-    retention?: unknown;
-    versions?: Record<string, string | null> | null;
+    level: "good" | "notice" | "problem";
+    value: string;
+    advice: string | null;
+}
+
+/** What the store page shows at once; what a store cannot tell is null. */
+export interface StoreAnswer {
+    name: string | null;
+    sizeBytes: number;
+    findings: Finding[];
+    counters: { month: string; last: number }[];
+    retention: { days: number | null; bytes: number | null; active: boolean } | null;
+    library: string;
     delivery: DeliveryTotals;
+    deliveryHealth: DeliveryHealth | null;
     rejected: RejectedEvent[];
 }
 
-/** What `seqlog doctor --json` answers. */
+/** How the writer of the application that shows the page fares. */
+export interface DeliveryHealth {
+    failure: { kind: string; message: string; since: string; tries: number } | null;
+    failedTries: number;
+    damages: number;
+    restarts: number;
+}
+
+/** What `seqlog doctor --json` answers, without the command line's own part. */
 export interface Examination {
-    store: string;
     healthy: boolean;
-    findings: { name: string; level: "good" | "notice" | "problem"; value: string; advice: string | null }[];
+    findings: Finding[];
     ids: { month: string; last: number; used: number; gaps: Record<string, number>; unexplained: number }[];
 }

@@ -37,7 +37,7 @@ export default function Journey({ id }: { id: string }) {
         return problem
             ? problem.status === 404
                 ? (
-                    <EmptyState title={`There is no journey ${id}`}>
+                    <EmptyState isPage title={`There is no journey ${id}`}>
                         <p dir="auto">{problem.detail}</p>
                         <p><a href={to("search", { q: id })}>Search for it</a>, or press <kbd>/</kbd>.</p>
                     </EmptyState>

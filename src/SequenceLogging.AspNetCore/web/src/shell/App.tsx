@@ -23,7 +23,7 @@ export function App() {
                     {found
                         ? <LoadedPage key={found.page.path} page={found.page} id={found.id} />
                         : (
-                            <EmptyState title="There is no such page">
+                            <EmptyState isPage title="There is no such page">
                                 Begin at the <a href={to("/")}>overview</a>, or search: press <kbd>/</kbd>.
                             </EmptyState>
                         )}

@@ -65,7 +65,7 @@ export function SearchBox() {
     };
     const submit = () => {
         const chosen = isListed ? items[marked] : undefined;
-        const exact = !stale && question === typed.trim() ? data?.exact : null;
+        const exact = idOf(typed) ?? (!stale && question === typed.trim() ? data?.exact : null);
         if (chosen) {
             open(chosen);
         } else if (exact) {
@@ -80,6 +80,10 @@ export function SearchBox() {
     };
     const keys: Record<string, () => void> = {
         ArrowDown: () => {
+            if (onSearchPage) {
+                document.querySelector<HTMLElement>("main .journey-row")?.focus();
+            }
+
             setIsOpen(true);
             setMarked((before) => Math.min(items.length - 1, before + 1));
         },
@@ -144,6 +148,11 @@ export function SearchBox() {
             )}
         </search>
     );
+}
+
+/** The journey that an id, or a step of one as SEQ-2025-07-00001:Payment_Step_1, speaks of. */
+export function idOf(text: string): string | null {
+    return /^\s*(SEQ-\d{4}-\d{2}-\d{5,})(?::\S*)?\s*$/i.exec(text)?.[1]?.toUpperCase() ?? null;
 }
 
 /** "/" goes to the box from anywhere but a field. */

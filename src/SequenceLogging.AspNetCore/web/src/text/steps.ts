@@ -7,6 +7,11 @@ export function partsOf(step: string): { flow: string | null; number: string | n
     return match ? { flow: match[1]!, number: match[2]!, name: match[3] || step } : { flow: null, number: null, name: step };
 }
 
+/** A text that can be seen: one of blanks and invisible letters alone is told as such, so that it can still be pointed at. */
+export function visible(text: string): string {
+    return /^[\s\p{C}\p{Z}]*$/u.test(text) ? "(invisible)" : text;
+}
+
 /** Metadata as the rows of a list: each value as text, objects as JSON. */
 export function metadataRows(metadata: Record<string, unknown> | null | undefined): [string, string][] {
     return metadata && typeof metadata === "object"

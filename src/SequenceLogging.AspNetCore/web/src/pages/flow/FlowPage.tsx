@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { FlowAnswer } from "../../api/analysis";
 import { apiUrl } from "../../api/client";
+import { exactUrl } from "../../api/exactUrl";
 import { useAnswer } from "../../api/useAnswer";
 import { FilterBar, filtersOf, type FilterName } from "../../parts/FilterBar";
 import { OpenedNumber } from "../../parts/OpenedNumber";
@@ -17,7 +18,7 @@ import type { FlowLayout } from "./layout";
 import { keyOf, shownOf, waysOf, type ShownFlow, type Way } from "./ways";
 
 const filters: readonly FilterName[] = ["since", "until", "status", "user", "language", "property"];
-const selection = ["at", "from", "to"] as const;
+const selection = ["node", "from", "to"] as const;
 const usualWays = 40;
 
 /** Which steps follow which: the graph, and behind each of its numbers exactly the journeys. */
@@ -28,21 +29,21 @@ export default function FlowPage() {
     const [measure, setMeasure] = useQueryState("edges", "count");
     const [as, setAs] = useQueryState("as", "picture");
     const [most, setMost] = useQueryState("ways", String(usualWays));
-    const opened = { at: query.get("at"), from: query.get("from"), to: query.get("to") };
+    const opened = { node: query.get("node"), from: query.get("from"), to: query.get("to") };
     const isWay = opened.from !== null || opened.to !== null;
-    const chosen = opened.at ?? (isWay ? keyOf(opened.from, opened.to) : null);
+    const chosen = opened.node ?? (isWay ? keyOf(opened.from, opened.to) : null);
 
     const total = useMemo(() => data ? waysOf(data).length : 0, [data]);
     const number = Math.min(Math.max(1, Number.parseInt(most, 10) || usualWays), Math.max(1, total));
     const flow = useMemo(() => {
         const way = data && isWay ? waysOf(data).find((one) => one.key === chosen) ?? null : null;
-        return data && shownOf(data, number, opened.at ?? way);
+        return data && shownOf(data, number, opened.node ?? way);
     }, [data, number, chosen]);
     const layout = useLayout(as === "picture" ? flow : null);
 
-    const open = (what: { at?: string; from?: string | null; to?: string | null }) =>
-        changeQuery({ at: what.at ?? null, from: what.from ?? null, to: what.to ?? null });
-    const openStep = (step: string) => open({ at: step });
+    const open = (what: { node?: string; from?: string | null; to?: string | null }) =>
+        changeQuery({ node: what.node ?? null, from: what.from ?? null, to: what.to ?? null });
+    const openStep = (step: string) => open({ node: step });
     const openWay = (way: Way) => open({ from: way.from, to: way.to });
 
     return (
@@ -84,14 +85,16 @@ export default function FlowPage() {
 }
 
 function Opened({ opened, asked, data, onClose }: {
-    opened: { at: string | null; from: string | null; to: string | null };
+    opened: { node: string | null; from: string | null; to: string | null };
     asked: ReturnType<typeof filtersOf>;
     data: FlowAnswer | null;
     onClose: () => void;
 }) {
-    const url = apiUrl("flow/sequences", { ...asked, ...opened, limit: 25 });
-    const node = data?.nodes.find((one) => one.step === opened.at);
-    const way = data && opened.at === null ? waysOf(data).find((one) => one.key === keyOf(opened.from, opened.to)) : undefined;
+    const url = exactUrl(
+        "flow/sequences", { ...asked, limit: 25 },
+        opened.node !== null ? { node: opened.node } : { from: opened.from ?? "", to: opened.to ?? "" });
+    const node = data?.nodes.find((one) => one.step === opened.node);
+    const way = data && opened.node === null ? waysOf(data).find((one) => one.key === keyOf(opened.from, opened.to)) : undefined;
     const label = node ? `Journeys with ${node.step}` : way ? tellWay(way) : "Journeys";
     return (
         <OpenedNumber label={label} url={url} number={node?.count ?? way?.count ?? null} onClose={onClose} title={<Title {...opened} />}>
@@ -117,9 +120,9 @@ function Opened({ opened, asked, data, onClose }: {
     );
 }
 
-function Title({ at, from, to }: { at: string | null; from: string | null; to: string | null }) {
-    if (at !== null) {
-        return <StepText step={at} />;
+function Title({ node, from, to }: { node: string | null; from: string | null; to: string | null }) {
+    if (node !== null) {
+        return <StepText step={node} />;
     }
 
     return from === null

@@ -18,6 +18,9 @@ const through = line<Point>().x((point) => point.x).y((point) => point.y).curve(
 const around = line<Point>().x((point) => point.x).y((point) => point.y).curve(curveBasis);
 const lettersOfName = 24;
 
+// From this share of failures on a step is drawn red.
+const alarming = 0.05;
+
 /** The graph, drawn: steps and ways that are opened by click or Enter, and walked by arrow keys. */
 export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     flow: ShownFlow;
@@ -34,14 +37,22 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const { view, setView, wasDragged } = usePlane(svg);
     const [focused, setFocused] = useState<string | null>(null);
     const [pointed, setPointed] = useState<string | null>(null);
-    const height = Math.round(Math.min(Math.max(380, window.innerHeight - 260), 760));
+    const height = Math.round(Math.max(380, Math.min(layout.height + 32, window.innerHeight - (width < 720 ? 220 : 150))));
     const frame = { width, height };
     const mostMade = Math.max(1, ...flow.steps.map((node) => node.count));
     const scale = useMemo(() => scaleOf(flow.ways, measure), [flow, measure]);
 
     useLayoutEffect(() => {
         setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
-    }, [layout, width > 0]);
+    }, [layout]);
+
+    // What was in the middle stays there when the room changes.
+    const lastWidth = useRef(width);
+    useLayoutEffect(() => {
+        const change = width - lastWidth.current;
+        lastWidth.current = width;
+        setView((before) => ({ ...before, x: before.x + change / 2 }));
+    }, [width]);
 
     // A selection that came with the address is brought into sight.
     useEffect(() => {
@@ -214,7 +225,7 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const [left, top] = [-box.width / 2, -box.height / 2];
     const inner = box.width - 2;
     return (
-        <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed > 0 ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
+        <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed >= alarming ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
             role="button" tabIndex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{told}</title>

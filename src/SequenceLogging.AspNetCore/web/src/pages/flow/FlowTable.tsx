@@ -15,7 +15,7 @@ export function FlowTable({ flow, chosen, onStep, onWay }: {
     return (
         <div class="flow-tables">
             <section>
-                <h3>Ways</h3>
+                <h2>Ways</h2>
                 <Table caption="Ways from step to step" rows={flow.ways} keyOf={(way) => way.key} isMarked={(way) => way.key === chosen}
                     columns={[
                         { head: "From", cell: (way) => way.from === null ? <em class="dim">begin</em> : <StepText step={way.from} /> },
@@ -35,7 +35,7 @@ export function FlowTable({ flow, chosen, onStep, onWay }: {
                     ]} />
             </section>
             <section>
-                <h3>Steps</h3>
+                <h2>Steps</h2>
                 <Table caption="Steps" rows={flow.steps} keyOf={(node) => node.step} isMarked={(node) => node.step === chosen}
                     columns={[
                         { head: "Step", cell: (node) => <StepText step={node.step} /> },

@@ -60,10 +60,20 @@ function layOutLeaning(flow: Pick<ShownFlow, "steps" | "ways">, align: typeof le
     for (const edge of graph.edges()) {
         const { points, x, y } = graph.edge(edge) as { points: Point[]; x?: number; y?: number };
         const middle = points[Math.floor(points.length / 2)]!;
-        lines.set(edge.name!, { points, label: { x: x ?? middle.x, y: y ?? middle.y } });
+        lines.set(edge.name!, edge.v === edge.w ? loopAt(boxes.get(edge.v)!) : { points, label: { x: x ?? middle.x, y: y ?? middle.y } });
     }
 
     return { width, height, boxes, lines };
+}
+
+/** The way of a step that follows itself: out at its right side and in again. */
+function loopAt({ x, y, width }: Box): { points: Point[]; label: Point } {
+    const side = x + width / 2;
+    const out = side + 46;
+    return {
+        points: [{ x: side, y: y - 14 }, { x: side + 30, y: y - 26 }, { x: out, y }, { x: side + 30, y: y + 26 }, { x: side, y: y + 14 }],
+        label: { x: side + 36, y },
+    };
 }
 
 /** How far all that is going goes aside. */

@@ -1,4 +1,4 @@
-import { apiUrl } from "../../api/client";
+import { apiUrl, askText } from "../../api/client";
 import { CopyButton } from "../../parts/CopyButton";
 import { Icon } from "../../parts/Icon";
 import { to } from "../../shell/mount";
@@ -11,6 +11,7 @@ export function Actions({ report }: { report: JourneyReport }) {
     return (
         <div class="actions">
             <CopyButton label="Copy link" text={() => new URL(to(`journeys/${id}`), location.href).href} />
+            <CopyButton label="Copy for a ticket" text={() => askText(file("markdown"))} />
             {report.seq?.journey && <a class="button" href={report.seq.journey} target="_blank" rel="noreferrer">Open in Seq</a>}
             <span class="exports">
                 <Icon name="download" label="Export as" />

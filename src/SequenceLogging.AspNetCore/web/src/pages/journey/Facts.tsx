@@ -8,6 +8,7 @@ import { UserText } from "../../parts/UserText";
 import { to } from "../../shell/mount";
 import { waitText } from "../../text/durations";
 import { count } from "../../text/numbers";
+import { Erase } from "./Erase";
 import { commonMetadata, type JourneyReport } from "./report";
 
 const mostLinks = 20;
@@ -18,7 +19,7 @@ export function Facts({ report }: { report: JourneyReport }) {
     const properties = propertiesOf(report);
     const last = journey.completedAt ?? journey.updatedAt;
     return (
-        <aside class="facts" aria-label="About this journey">
+        <aside class="about" aria-label="About this journey">
             <section class="card">
                 <h2>About</h2>
                 <dl>
@@ -46,6 +47,7 @@ export function Facts({ report }: { report: JourneyReport }) {
                     )}
                 </dl>
                 {Object.keys(properties).length > 0 && <MetadataList metadata={properties} />}
+                {journey.userId !== null && <Erase user={String(journey.userId)} />}
             </section>
             {journey.links.length > 0 && (
                 <section class="card">

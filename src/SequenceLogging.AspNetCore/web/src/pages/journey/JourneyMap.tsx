@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useWidth } from "../../charts/useWidth";
 import { now } from "../../text/clock";
 import { waitText } from "../../text/durations";
-import { plural } from "../../text/numbers";
+import { plural, shortCount } from "../../text/numbers";
 import { timeText } from "../../text/times";
 import { layOut, type Mark } from "./mapLayout";
 import { isFailure, longWait, reasonOf, type JourneyReport } from "./report";
@@ -34,7 +34,7 @@ export function JourneyMap({ report, chosen, onChoose }: {
     return (
         <div class="map">
             <p class="hidden">
-                {plural(layout.marks.length, "step")} in {plural(layout.lanes.length, "flow")}: {layout.lanes.join(", ")}. The timeline tells them one by one.
+                {plural(journey.stepCount, "step")} in {plural(layout.lanes.length, "flow")}: {layout.lanes.join(", ")}. The timeline tells them one by one.
             </p>
             <ol class="map-lanes" aria-hidden="true">
                 {layout.lanes.map((lane) => <li key={lane}><bdi>{lane}</bdi></li>)}
@@ -45,9 +45,9 @@ export function JourneyMap({ report, chosen, onChoose }: {
                         <rect key={lane} class={index % 2 === 0 ? "map-lane" : "map-lane map-lane-odd"} x="0" y={top + index * laneHeight} width={width} height={laneHeight} />
                     ))}
                     {layout.folds.map((fold) => (
-                        <g key={fold.from} class="map-fold">
+                        <g key={fold.from} class={fold.hidden > 0 ? "map-fold map-hidden" : "map-fold"}>
                             <rect x={fold.from + 16} y={top} width={fold.to - fold.from - 32} height={height - top - 6} rx="4" />
-                            <text x={(fold.from + fold.to) / 2} y={top - 10} text-anchor="middle">{waitText(fold.waitMs)}</text>
+                            <text x={(fold.from + fold.to) / 2} y={top - 10} text-anchor="middle">{fold.hidden > 0 ? `${shortCount(fold.hidden)} more` : waitText(fold.waitMs)}</text>
                         </g>
                     ))}
                     {layout.marks.map((mark, at) => at > 0 && (

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from "preact";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import type { Metadata } from "../../api/types";
 import { Icon } from "../../parts/Icon";
 import { MetadataList } from "../../parts/MetadataList";
@@ -8,7 +9,7 @@ import { Time } from "../../parts/Time";
 import { changeQuery } from "../../shell/location";
 import { to } from "../../shell/mount";
 import { durationText, shortText } from "../../text/durations";
-import { partsOf } from "../../text/steps";
+import { partsOf, visible } from "../../text/steps";
 import { firstLine, isFailure, longWait, messageOf, newsOf, type Moment } from "./report";
 import { isUnusual, usualText } from "./Timeline";
 
@@ -17,6 +18,8 @@ interface RowProps {
     sequenceId: string;
     isChosen: boolean;
     isInFlow: boolean;
+    /** Whether it arrived while the page was open. */
+    isFresh: boolean;
     /** What every event of the journey says. */
     common: Metadata;
     /** The step in the log viewer. */
@@ -27,6 +30,12 @@ interface RowProps {
 
 /** One thing that happened. */
 export function MomentRow(props: RowProps) {
+    return <Fresh.Provider value={props.isFresh}><AnyRow {...props} /></Fresh.Provider>;
+}
+
+const Fresh = createContext(false);
+
+function AnyRow(props: RowProps) {
     const { moment } = props;
     switch (moment.kind) {
         case "step": return <StepRow {...props} />;
@@ -67,7 +76,7 @@ function StepRow({ moment, sequenceId, isChosen, isInFlow, common, link, trace }
                         event.preventDefault();
                         changeQuery({ step: isChosen ? null : String(moment.order) }, { replace: true });
                     }}>
-                    {number && <span class="step-number dim">{number}</span>}<bdi>{short}</bdi>
+                    {number && <span class="step-number dim">{number}</span>}<bdi>{visible(short)}</bdi>
                 </a>
                 {moment.component && moment.component !== partsOf(name).flow && <span class="dim step-component"><Word>{moment.component}</Word></span>}
                 {moment.durationMs !== null && (
@@ -161,7 +170,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 function Row({ moment, kind, id, children }: { moment: Moment; kind: string; id?: string; children: ComponentChildren }) {
     const wait = moment.waitMs;
     return (
-        <li class={`moment ${kind}`} id={id}>
+        <li class={`moment ${kind}${useContext(Fresh) ? " fresh" : ""}`} id={id}>
             <div class="when">
                 <Time at={moment.timestamp} shape="time" />
                 {wait !== null && wait >= 1 && wait < longWait && moment.kind === "step" && (

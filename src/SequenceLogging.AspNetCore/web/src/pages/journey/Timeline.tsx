@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "../../parts/Icon";
 import { now } from "../../text/clock";
 import { shortText, waitText } from "../../text/durations";
@@ -23,6 +23,7 @@ export function Timeline({ report, chosen }: { report: JourneyReport; chosen: nu
         document.getElementById(`step-${chosen}`)?.scrollIntoView({ block: "center" });
     }, [chosen]);
 
+    const atFirst = useRef(moments.length);
     const common = useMemo(() => commonMetadata(moments), [moments]);
     const flows = useMemo(() => runsOf(moments), [moments]);
     const row = (moment: Moment, index: number) => (
@@ -31,7 +32,7 @@ export function Timeline({ report, chosen }: { report: JourneyReport; chosen: nu
             {flows[index] && <li class="flow-head"><h3><bdi>{flows[index]}</bdi></h3></li>}
             <MomentRow moment={moment} sequenceId={journey.sequenceId} isChosen={moment.kind === "step" && moment.order === chosen}
                 isInFlow={moment.kind === "step" && flowOf(moment) !== otherSteps}
-                common={common} link={report.seq?.steps[String(moment.order)] ?? null} trace={traceOf(moment, report)} />
+                isFresh={index >= atFirst.current} common={common} link={report.seq?.steps[String(moment.order)] ?? null} trace={traceOf(moment, report)} />
         </Fragment>
     );
 

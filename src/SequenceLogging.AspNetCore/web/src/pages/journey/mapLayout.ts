@@ -1,5 +1,6 @@
 import { partsOf } from "../../text/steps";
-import { longWait, type Moment } from "./report";
+import { fold } from "./folding";
+import { isFailure, longWait, type Moment } from "./report";
 
 /** A place on the map of a journey. */
 export interface Mark {
@@ -11,11 +12,13 @@ export interface Mark {
     text: string;
 }
 
-/** A long wait, folded into a short piece of the way. */
+/** A long wait, or many steps of a long journey, folded into a short piece of the way. */
 export interface Fold {
     from: number;
     to: number;
     waitMs: number;
+    /** How many steps are not drawn there. */
+    hidden: number;
 }
 
 export interface MapLayout {
@@ -29,6 +32,7 @@ export const otherSteps = "other steps";
 export const otherFlows = "more flows";
 
 const mostLanes = 10;
+const mostMarks = 150;
 const shortest = 20;
 const longest = 58;
 const foldWidth = 92;
@@ -36,24 +40,24 @@ const margin = 24;
 
 /** Lays out steps and failures from left to right, each in the lane of its flow. Waits stretch the way a little, long ones are folded. */
 export function layOut(moments: readonly Moment[], room: number): MapLayout {
-    const shown = moments.map((moment, index) => ({ moment, index }))
+    const all = moments.map((moment, index) => ({ moment, index }))
         .filter(({ moment }) => moment.kind === "step" || moment.kind === "error" || moment.kind === "gap");
-    const lanes = lanesOf(shown.map(({ moment }) => moment));
-    const waits = shown.map(({ moment }, at) => at === 0 ? 0 : Date.parse(moment.timestamp) - Date.parse(shown[at - 1]!.moment.timestamp));
-    const isFold = waits.map((wait) => wait >= longWait);
+    const lanes = lanesOf(all.map(({ moment }) => moment));
+    const shown = piecesOf(all);
+    const isFold = shown.map(({ waitMs, hidden }) => waitMs >= longWait || hidden > 0);
     const folds = isFold.filter(Boolean).length;
-    const weights = waits.map((wait, at) => at === 0 || isFold[at] ? 0 : 1 + Math.log10(1 + Math.max(0, wait) / 1_000) / 2);
+    const weights = shown.map(({ waitMs }, at) => at === 0 || isFold[at] ? 0 : 1 + Math.log10(1 + Math.max(0, waitMs) / 1_000) / 2);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const unit = total === 0 ? longest : Math.min(longest, Math.max(shortest, (room - 2 * margin - folds * foldWidth) / total));
 
     const layout: MapLayout = { lanes, marks: [], folds: [], width: 0 };
     let x = margin;
     let lane = 0;
-    for (const [at, { moment, index }] of shown.entries()) {
+    for (const [at, { moment, index, waitMs, hidden }] of shown.entries()) {
         const before = x;
         x += at === 0 ? 0 : isFold[at] ? foldWidth : weights[at]! * unit;
         if (isFold[at]) {
-            layout.folds.push({ from: before, to: x, waitMs: waits[at]! });
+            layout.folds.push({ from: before, to: x, waitMs, hidden });
         }
 
         lane = moment.kind === "step" ? laneOf(moment, lanes) : lane;
@@ -62,6 +66,32 @@ export function layOut(moments: readonly Moment[], room: number): MapLayout {
 
     layout.width = x + margin;
     return layout;
+}
+
+interface Piece {
+    moment: Moment;
+    index: number;
+    waitMs: number;
+    hidden: number;
+}
+
+/** What is drawn, each with the wait and the steps that are not drawn before it. */
+function piecesOf(all: readonly { moment: Moment; index: number }[]): Piece[] {
+    const pieces: Piece[] = [];
+    let hidden = 0;
+    for (const part of fold(all, mostMarks, ({ moment }) => isFailure(moment))) {
+        if ("from" in part) {
+            hidden = part.to - part.from + 1;
+            continue;
+        }
+
+        const before = pieces.at(-1);
+        const waitMs = before ? Date.parse(part.item.moment.timestamp) - Date.parse(before.moment.timestamp) : 0;
+        pieces.push({ ...part.item, waitMs, hidden });
+        hidden = 0;
+    }
+
+    return pieces;
 }
 
 export function flowOf(moment: Moment): string {

@@ -55,20 +55,24 @@ export function firstLine(text: string | null | undefined): string {
     return text?.split(/\r?\n/).find((line) => line.trim() !== "")?.trim() ?? "";
 }
 
-/** What a failure says of itself: its message, or the first line of its error where the message only names the step. */
+/** What a failure says of itself: its message, or the first line of its error where the message only says that it failed. */
 export function reasonOf(moment: Moment): string {
-    const message = messageOf(moment);
-    return message && !(moment.error && message === moment.stepName) ? firstLine(message) : firstLine(moment.error) || message || "without a message";
+    return firstLine(messageOf(moment)) || firstLine(moment.error) || moment.message || "without a message";
 }
 
-/** A step's message, unless it says nothing but the step's name. */
+/** A step's message without the name of the step; of one that failed also without the word that says so. */
 export function messageOf(moment: Moment): string {
     const message = moment.message?.trim() ?? "";
     if (!moment.stepName || !message.startsWith(moment.stepName)) {
         return message;
     }
 
-    return message.slice(moment.stepName.length).replace(/^\s*[:,;–-]?\s*/, "");
+    const rest = withoutPunctuation(message.slice(moment.stepName.length));
+    return moment.status === "failed" ? withoutPunctuation(rest.replace(/^(has )?failed\b/i, "")) : rest;
+}
+
+function withoutPunctuation(text: string): string {
+    return text.replace(/^\s*[:,;.–-]?\s*/, "");
 }
 
 /** The properties that every event of a journey has with the same value, such as its key: said once, not at each of them. */
