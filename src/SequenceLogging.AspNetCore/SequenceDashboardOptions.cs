@@ -76,6 +76,9 @@ public sealed class SequenceDashboardOptions
     /// <summary>The assembly that has the scripts and styles.</summary>
     internal Assembly Bundle { get; set; } = typeof(SequenceDashboardOptions).Assembly;
 
+    /// <summary>Leaves the gate open, for the test that shows that it is what closes.</summary>
+    internal bool GateIsOpen { get; set; }
+
     /// <summary>Finds everything that is wrong with the options.</summary>
     /// <returns>One sentence for each; none when all is well.</returns>
     public IReadOnlyList<string> Validate()

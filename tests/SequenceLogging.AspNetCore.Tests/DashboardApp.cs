@@ -18,6 +18,9 @@ internal sealed class DashboardApp : IAsyncDisposable
     /// <summary>Where requests come from, as far as the connection says; this machine unless a test says otherwise.</summary>
     public IPAddress? RemoteAddress { get; set; } = IPAddress.Loopback;
 
+    /// <summary>Requests without a host, which a client of our own would not send.</summary>
+    public bool HasNoHost { get; set; }
+
     public static async Task<DashboardApp> StartAsync(
         Action<IServiceCollection> services,
         Action<SequenceDashboardOptions>? options = null,
@@ -35,6 +38,7 @@ internal sealed class DashboardApp : IAsyncDisposable
         app.Use((context, next) =>
         {
             context.Connection.RemoteIpAddress = dashboard.RemoteAddress;
+            context.Request.Host = dashboard.HasNoHost ? default : context.Request.Host;
             return next(context);
         });
         pipeline?.Invoke(app);

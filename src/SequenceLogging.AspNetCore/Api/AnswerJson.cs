@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SequenceLogging.AspNetCore.Api.Searching;
+using SequenceLogging.AspNetCore.Changes;
+using SequenceLogging.AspNetCore.Live;
 using SequenceLogging.Reporting;
 using SequenceLogging.Reporting.Exports;
 
@@ -11,7 +14,13 @@ namespace SequenceLogging.AspNetCore.Api;
 /// promise. Letters of all scripts stand as themselves: nobody reads this as HTML, its type says so and nothing may guess.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(AllowedChanges))]
+[JsonSerializable(typeof(EraseWish))]
+[JsonSerializable(typeof(ErasedUser))]
+[JsonSerializable(typeof(RetriedEvent))]
+[JsonSerializable(typeof(LiveSteps))]
 [JsonSerializable(typeof(JourneyReportAnswer))]
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(SearchAnswer))]

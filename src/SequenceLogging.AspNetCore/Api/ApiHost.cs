@@ -43,6 +43,6 @@ internal sealed class ApiHost(JourneySource source, SequenceDashboardOptions opt
         _queries.RunAsync(token => resource.AskAsync(request, token), cancellationToken);
 
     /// <summary>The messages of stores name no secret.</summary>
-    private static ApiProblem Unavailable(SequenceStoreException e) =>
+    public static ApiProblem Unavailable(SequenceStoreException e) =>
         new(StatusCodes.Status503ServiceUnavailable, "The store does not answer", e.Message) { RetryAfter = TimeSpan.FromSeconds(5) };
 }

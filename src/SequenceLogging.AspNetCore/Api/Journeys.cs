@@ -43,6 +43,7 @@ internal static class Journeys
         "sequences/{id}/export", "A journey as a file: a page that opens anywhere, a card for a ticket, or JSON.", typeof(string), ExportAsync)
     {
         Parameters = [Parameters.Id, Format],
+        MediaType = "*/*",
     };
 
     private static async ValueTask<ApiAnswer> ReportAsync(ApiRequest request, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class AccessGate(SequenceDashboardOptions options, bool isDevelo
 
         // Authorization passes over everything that also says AllowAnonymous.
         var isAnonymous = metadata?.GetMetadata<IAllowAnonymous>() is not null;
-        if (isAnonymous && options.AllowAnonymous)
+        if ((isAnonymous && options.AllowAnonymous) || options.GateIsOpen)
         {
             return null;
         }

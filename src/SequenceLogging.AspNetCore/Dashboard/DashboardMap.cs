@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SequenceLogging.AspNetCore.Api;
+using SequenceLogging.AspNetCore.Changes;
+using SequenceLogging.AspNetCore.Live;
 
 namespace SequenceLogging.AspNetCore.Dashboard;
 
@@ -19,18 +21,38 @@ internal static class DashboardMap
         var shell = new Shell(options, assets);
         var api = new ApiHost(source, options);
 
+        var live = new LiveStream(
+            new LiveHub(source, options), source, options,
+            services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
+
+        var changes = new ChangeEndpoints(source, options, () => ChangeGuard.Of(services));
+        if (options.AllowErasure || options.AllowRetry)
+        {
+            ChangeGuard.Of(services);
+        }
+
         var group = endpoints.MapGroup(pattern);
         Add(new DashboardEndpoint("{**page}", HttpMethods.Get, IsApi: false), shell.WriteAsync);
         Add(new DashboardEndpoint("assets/{name}", HttpMethods.Get, IsApi: false), assets.WriteAsync);
         Add(new DashboardEndpoint("api/{**rest}", HttpMethods.Get, IsApi: true), ApiHost.UnknownAsync);
-        foreach (var resource in ApiResources.Of(source, options))
+        var resources = ApiResources.Of(source, options);
+        foreach (var resource in resources)
         {
-            Add(
-                new DashboardEndpoint(ApiResources.Root + resource.Path, HttpMethods.Get, IsApi: true),
-                context => api.AnswerAsync(context, resource));
+            AddApi(resource, context => api.AnswerAsync(context, resource));
         }
 
+        AddApi(LiveStream.Resource, live.RunAsync);
+        AddApi(ChangeEndpoints.Tell, changes.TellAsync);
+        AddApi(ChangeEndpoints.Erase, changes.EraseAsync);
+        AddApi(ChangeEndpoints.Retry, changes.RetryAsync);
+        ApiResource[] all =
+            [.. resources, LiveStream.Resource, ChangeEndpoints.Tell, ChangeEndpoints.Erase, ChangeEndpoints.Retry, ApiDocument.Resource];
+        var document = new Lazy<ApiAnswer>(() => ApiDocument.Write(options.Title, all));
+        AddApi(ApiDocument.Resource, context => document.Value.WriteAsync(context));
         return group;
+
+        void AddApi(ApiResource resource, RequestDelegate handler) =>
+            Add(new DashboardEndpoint(ApiResources.Root + resource.Path, resource.Method, IsApi: true), handler);
 
         // Every method is mapped, so that each refusal of one is ours, with its headers.
         void Add(DashboardEndpoint endpoint, RequestDelegate handler) =>
