@@ -10,7 +10,9 @@ export interface Page {
 }
 
 export const pages: readonly Page[] = [
+    { path: "/", name: "Overview", inHead: true, load: () => import("./Overview") },
     { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
+    { path: "/journeys/:id", name: "Journey", inHead: false, load: () => import("./Journey") },
     { path: "/flow", name: "Flow", inHead: true, load: () => import("./flow/FlowPage") },
 ];
 

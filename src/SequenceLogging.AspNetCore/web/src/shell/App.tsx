@@ -34,6 +34,9 @@ export function App() {
     );
 }
 
+// As the application calls the dashboard.
+const title = document.title;
+
 const loaded = new Map<string, ComponentType<{ id: string }>>();
 
 function LoadedPage({ page, id }: { page: Page; id: string }) {
@@ -54,7 +57,7 @@ function LoadedPage({ page, id }: { page: Page; id: string }) {
             load();
         }
 
-        document.title = `${page.path.includes(":") ? id : page.name} · Sequences`;
+        document.title = `${page.path.includes(":") ? id : page.name} · ${title}`;
     }, [page, id]);
 
     return problem ? <ErrorState problem={problem} retry={() => location.reload()} /> : Shown ? <Shown id={id} /> : <Loading />;

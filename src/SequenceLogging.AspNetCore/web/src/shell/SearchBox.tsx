@@ -3,10 +3,10 @@ import { apiUrl } from "../api/client";
 import { useAnswer } from "../api/useAnswer";
 import type { SequenceHeader } from "../api/types";
 import { Icon } from "../parts/Icon";
-import { userOf } from "../parts/SequenceList";
+
 import { StatusMark } from "../parts/StatusMark";
+import { UserText } from "../parts/UserText";
 import { StepText } from "../parts/StepText";
-import { Word } from "../parts/Text";
 import { Ago } from "../parts/Time";
 import { changeQuery, navigate, place } from "./location";
 import { to } from "./mount";
@@ -15,6 +15,8 @@ import { useSlowly } from "./useSlowly";
 /** What the search box's text was taken for, and what it found. */
 export interface SearchAnswer {
     query: Record<string, string>;
+    /** Each word with what it was understood as; "id" for the id of a journey. */
+    terms: { text: string; filter: string; value: string }[];
     exact: string | null;
     items: SequenceHeader[];
     next: string | null;
@@ -125,7 +127,7 @@ export function SearchBox() {
                         onPointerDown={(event) => event.preventDefault()} onClick={() => open(item)}>
                         <StatusMark status={item.status} short />
                         <span class="mono">{item.sequenceId}</span>
-                        <Word>{userOf(item)}</Word>
+                        <UserText item={item} />
                         <span class="found-step">{item.currentStep && <StepText step={item.currentStep} />}</span>
                         <span class="dim"><Ago at={item.updatedAt} /></span>
                     </li>
