@@ -106,7 +106,8 @@ public sealed class ServeCommandTests : IDisposable
         await LogAsync();
         using var seqlog = SeqlogProcess.Start(Usual, "serve", "--store", Store, "--port", "0");
         var address = await AddressAsync(seqlog);
-        await _http.GetStringAsync(new Uri(address, "api/v1/statistics"), Token);
+        using var live = await _http.GetAsync(new Uri(address, "api/v1/live"), HttpCompletionOption.ResponseHeadersRead, Token);
+        var stream = live.Content.ReadAsStringAsync(Token);
         using var idle = new TcpClient();
         await idle.ConnectAsync(IPAddress.Loopback, address.Port, Token);
         await idle.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray(), Token); // a request that never ends
@@ -114,6 +115,7 @@ public sealed class ServeCommandTests : IDisposable
         var (code, took) = await seqlog.EndAsync(signal);
 
         Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("event: ready", await stream, StringComparison.Ordinal);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.Contains("until Ctrl-C", await seqlog.ReadTalkAsync(), StringComparison.Ordinal);
         Assert.Null(await seqlog.ReadTalkAsync());
