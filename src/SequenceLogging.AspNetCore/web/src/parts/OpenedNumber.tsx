@@ -45,6 +45,6 @@ export function OpenedNumber({ label, title, url, number, children, onClose }: {
 function told(journeys: number, counted: number, isMore: boolean, number: number | null | undefined): string {
     const newest = isMore ? `the newest ${plural(journeys, "journey")}` : plural(journeys, "journey");
     const times = counted > journeys ? `, counted ${plural(counted, "time")}` : "";
-    const of = number !== null && number !== undefined && isMore ? ` of ${number.toLocaleString("en")}` : "";
+    const of = number !== null && number !== undefined && isMore ? `, of ${number.toLocaleString("en")}` : "";
     return `${newest}${times}${of}`;
 }

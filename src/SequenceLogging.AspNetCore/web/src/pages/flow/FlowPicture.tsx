@@ -134,14 +134,13 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
         }
     };
     return (
-        <div class="flow-picture" ref={box}>
+        <div class="flow-picture" ref={box} onFocusOut={(event) => {
+            if (!svg.current?.contains(event.relatedTarget as Node | null)) {
+                setFocused(null);
+            }
+        }}>
             <svg ref={svg} width={width} height={height} role="group" aria-label="The flow, drawn" aria-describedby={hint} onKeyDown={onKeyDown}
-                class={lit !== null ? "has-lit" : undefined}
-                onFocusOut={(event) => {
-                    if (!svg.current?.contains(event.relatedTarget as Node | null)) {
-                        setFocused(null);
-                    }
-                }}>
+                class={lit !== null ? "has-lit" : undefined}>
                 <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
                     {flow.ways.map((way) => {
                         const lies = layout.lines.get(way.key);
@@ -196,7 +195,7 @@ function WayLine({ way, lies, measure, width, isChosen, isLit, isNext, onClick, 
     const text = measure === "count" || !way.waits ? shortCount(way.count) : shortText(way.waits.median * 1_000);
     return (
         <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"} by-${measure}`}
-            role="button" tabIndex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{tellWay(way)}</title>
             <path class="flow-way-hit" d={d} />
@@ -226,7 +225,7 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const inner = box.width - 2;
     return (
         <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed >= alarming ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
-            role="button" tabIndex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{told}</title>
             <rect class="flow-step-box" x={left} y={top} width={box.width} height={box.height} rx={9} />
