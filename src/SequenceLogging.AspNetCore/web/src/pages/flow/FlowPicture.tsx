@@ -22,9 +22,11 @@ const lettersOfName = 24;
 const alarming = 0.05;
 
 /** The graph, drawn: steps and ways that are opened by click or Enter, and walked by arrow keys. */
-export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
+export function FlowPicture({ flow, layout, question, measure, chosen, onStep, onWay }: {
     flow: ShownFlow;
     layout: FlowLayout;
+    /** Another question is shown from its beginning; the same one stays where it is while its numbers change. */
+    question: string;
     measure: Measure;
     /** The step or the key of the way that is open. */
     chosen: string | null;
@@ -42,8 +44,12 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const mostMade = Math.max(1, ...flow.steps.map((node) => node.count));
     const scale = useMemo(() => scaleOf(flow.ways, measure), [flow, measure]);
 
+    const shown = useRef("");
     useLayoutEffect(() => {
-        setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
+        if (shown.current !== question) {
+            shown.current = question;
+            setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
+        }
     }, [layout]);
 
     // What was in the middle stays there when the room changes.
@@ -74,7 +80,8 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const zoom = (factor: number) => setView((before) => zoomAt(before, { x: width / 2, y: height / 2 }, factor));
     const showAll = () => setView(fit(layout, frame));
     const steps = flow.steps.map((node) => ({ key: node.step, ...layout.boxes.get(node.step)! })).filter((one) => one.width);
-    const first = focused && (layout.boxes.has(focused) || layout.lines.has(focused)) ? focused : steps[0]?.key ?? null;
+    const top = steps.length > 0 ? steps.reduce((best, one) => one.y < best.y ? one : best).key : null;
+    const first = focused && (layout.boxes.has(focused) || layout.lines.has(focused)) ? focused : top;
 
     const onKeyDown = (event: KeyboardEvent) => {
         const direction = arrows[event.key];
