@@ -22,9 +22,11 @@ const lettersOfName = 24;
 const alarming = 0.05;
 
 /** The graph, drawn: steps and ways that are opened by click or Enter, and walked by arrow keys. */
-export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
+export function FlowPicture({ flow, layout, question, measure, chosen, onStep, onWay }: {
     flow: ShownFlow;
     layout: FlowLayout;
+    /** Another question is shown from its beginning; the same one stays where it is while its numbers change. */
+    question: string;
     measure: Measure;
     /** The step or the key of the way that is open. */
     chosen: string | null;
@@ -42,8 +44,12 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const mostMade = Math.max(1, ...flow.steps.map((node) => node.count));
     const scale = useMemo(() => scaleOf(flow.ways, measure), [flow, measure]);
 
+    const shown = useRef("");
     useLayoutEffect(() => {
-        setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
+        if (shown.current !== question) {
+            shown.current = question;
+            setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
+        }
     }, [layout]);
 
     // What was in the middle stays there when the room changes.
@@ -74,7 +80,8 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const zoom = (factor: number) => setView((before) => zoomAt(before, { x: width / 2, y: height / 2 }, factor));
     const showAll = () => setView(fit(layout, frame));
     const steps = flow.steps.map((node) => ({ key: node.step, ...layout.boxes.get(node.step)! })).filter((one) => one.width);
-    const first = focused && (layout.boxes.has(focused) || layout.lines.has(focused)) ? focused : steps[0]?.key ?? null;
+    const top = steps.length > 0 ? steps.reduce((best, one) => one.y < best.y ? one : best).key : null;
+    const first = focused && (layout.boxes.has(focused) || layout.lines.has(focused)) ? focused : top;
 
     const onKeyDown = (event: KeyboardEvent) => {
         const direction = arrows[event.key];
@@ -134,14 +141,13 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
         }
     };
     return (
-        <div class="flow-picture" ref={box}>
+        <div class="flow-picture" ref={box} onFocusOut={(event) => {
+            if (!svg.current?.contains(event.relatedTarget as Node | null)) {
+                setFocused(null);
+            }
+        }}>
             <svg ref={svg} width={width} height={height} role="group" aria-label="The flow, drawn" aria-describedby={hint} onKeyDown={onKeyDown}
-                class={lit !== null ? "has-lit" : undefined}
-                onFocusOut={(event) => {
-                    if (!svg.current?.contains(event.relatedTarget as Node | null)) {
-                        setFocused(null);
-                    }
-                }}>
+                class={lit !== null ? "has-lit" : undefined}>
                 <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
                     {flow.ways.map((way) => {
                         const lies = layout.lines.get(way.key);
@@ -196,7 +202,7 @@ function WayLine({ way, lies, measure, width, isChosen, isLit, isNext, onClick, 
     const text = measure === "count" || !way.waits ? shortCount(way.count) : shortText(way.waits.median * 1_000);
     return (
         <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"} by-${measure}`}
-            role="button" tabIndex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{tellWay(way)}</title>
             <path class="flow-way-hit" d={d} />
@@ -226,7 +232,7 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const inner = box.width - 2;
     return (
         <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed >= alarming ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
-            role="button" tabIndex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{told}</title>
             <rect class="flow-step-box" x={left} y={top} width={box.width} height={box.height} rx={9} />
