@@ -8,7 +8,7 @@ import { partsOf } from "../../text/steps";
 import { arrow, fit, neighbor, openingView, reveal, wrap, zoomAt, type Box, type Direction, type Point } from "./geometry";
 import type { FlowLayout } from "./layout";
 import { usePlane } from "./usePlane";
-import { beginning, ending, type ShownFlow, type Way } from "./ways";
+import { beginning, ending, labelled, type ShownFlow, type Way } from "./ways";
 
 export type Measure = "count" | "wait";
 
@@ -44,6 +44,11 @@ export function FlowPicture({ flow, layout, question, measure, chosen, onStep, o
     const mostMade = Math.max(1, ...flow.steps.map((node) => node.count));
     const scale = useMemo(() => scaleOf(flow.ways, measure), [flow, measure]);
 
+    // The part of the frame that the window shows.
+    const inSight = () => ({
+        width, height: Math.max(240, Math.min(height, window.innerHeight - Math.max(0, svg.current?.getBoundingClientRect().top ?? 0))),
+    });
+
     const shown = useRef("");
     useLayoutEffect(() => {
         if (shown.current !== question) {
@@ -64,7 +69,7 @@ export function FlowPicture({ flow, layout, question, measure, chosen, onStep, o
     useEffect(() => {
         const target = chosen === null ? null : layout.boxes.get(chosen) ?? boxAround(layout.lines.get(chosen)?.label);
         if (target) {
-            setView((before) => reveal(before, target, frame));
+            setView((before) => reveal(before, target, inSight()));
         }
     }, [layout, chosen]);
 
@@ -72,7 +77,7 @@ export function FlowPicture({ flow, layout, question, measure, chosen, onStep, o
         setFocused(key);
         const target = layout.boxes.get(key) ?? boxAround(layout.lines.get(key)?.label);
         if (target) {
-            setView((before) => reveal(before, target, frame));
+            setView((before) => reveal(before, target, inSight()));
         }
 
         svg.current?.querySelector<SVGElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
@@ -149,10 +154,10 @@ export function FlowPicture({ flow, layout, question, measure, chosen, onStep, o
             <svg ref={svg} width={width} height={height} role="group" aria-label="The flow, drawn" aria-describedby={hint} onKeyDown={onKeyDown}
                 class={lit !== null ? "has-lit" : undefined}>
                 <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
-                    {flow.ways.map((way) => {
+                    {flow.ways.map((way, index) => {
                         const lies = layout.lines.get(way.key);
                         return lies && (
-                            <WayLine key={way.key} way={way} lies={lies} measure={measure} width={scale(way)}
+                            <WayLine key={way.key} way={way} lies={lies} isRare={index >= labelled} measure={measure} width={scale(way)}
                                 isChosen={way.key === chosen} isLit={isLit(way)} isNext={first === way.key}
                                 onClick={click(() => onWay(way))} onFocus={() => setFocused(way.key)} onPoint={(on) => setPointed(on ? way.key : null)} />
                         );
@@ -185,9 +190,10 @@ export function FlowPicture({ flow, layout, question, measure, chosen, onStep, o
     );
 }
 
-function WayLine({ way, lies, measure, width, isChosen, isLit, isNext, onClick, onFocus, onPoint }: {
+function WayLine({ way, lies, isRare, measure, width, isChosen, isLit, isNext, onClick, onFocus, onPoint }: {
     way: Way;
     lies: { points: Point[]; label: Point };
+    isRare: boolean;
     measure: Measure;
     width: number;
     isChosen: boolean;
@@ -201,7 +207,7 @@ function WayLine({ way, lies, measure, width, isChosen, isLit, isNext, onClick, 
     const d = (way.from === way.to ? around : through)(points) ?? "";
     const text = measure === "count" || !way.waits ? shortCount(way.count) : shortText(way.waits.median * 1_000);
     return (
-        <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"} by-${measure}`}
+        <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"}${isRare ? " is-rare" : ""} by-${measure}`}
             role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{tellWay(way)}</title>
