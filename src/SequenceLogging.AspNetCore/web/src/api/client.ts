@@ -51,6 +51,16 @@ export async function ask<T>(url: string, signal?: AbortSignal): Promise<Reply<T
     return reply;
 }
 
+/** A file of the API, as text. */
+export async function askText(url: string): Promise<string> {
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (!response.ok) {
+        throw await Problem.of(response);
+    }
+
+    return await response.text();
+}
+
 /** The target of rel="next" in a Link header. */
 export function nextOf(link: string | null): string | null {
     for (const part of link?.split(/,\s*(?=<)/) ?? []) {

@@ -29,7 +29,7 @@ export function BarChart({ label, unit, bars, names = 6 }: { label: string; unit
     const every = Math.max(1, Math.ceil(bars.length / Math.max(1, Math.min(names, Math.floor(width / 70)))));
     const hasBad = bars.some((bar) => bar.bad !== undefined);
     return (
-        <Figure label={label} heads={["", unit, ...(hasBad ? ["failed"] : [])]}
+        <Figure label={label} heads={["what", unit, ...(hasBad ? ["failed"] : [])]}
             rows={bars.map((bar) => [bar.title, bar.value, ...(hasBad ? [bar.bad ?? 0] : [])])}>
             <div ref={ref}>
                 <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>

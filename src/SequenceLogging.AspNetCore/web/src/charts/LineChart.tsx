@@ -30,7 +30,7 @@ export function LineChart({ label, lines, format, height = 180 }: {
         .y((point) => y(point.value ?? 0));
     const times = [...new Set(points.map((point) => point.at))].sort();
     return (
-        <Figure label={label} heads={["", ...lines.map((one) => one.name)]}
+        <Figure label={label} heads={["when", ...lines.map((one) => one.name)]}
             rows={times.map((at) => [
                 timeText(at, "date"),
                 ...lines.map((one) => {

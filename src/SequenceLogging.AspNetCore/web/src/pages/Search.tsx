@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { apiUrl, ask } from "../api/client";
 import { Problem } from "../api/problem";
 import type { SequenceHeader } from "../api/types";
@@ -10,33 +10,40 @@ import { Word } from "../parts/Text";
 import { place } from "../shell/location";
 import { to } from "../shell/mount";
 import type { SearchAnswer } from "../shell/SearchBox";
+import { wordsOf } from "../text/searchWords";
 import { plural } from "../text/numbers";
 
-const filters: readonly FilterName[] = ["since", "status", "open", "user", "component", "flow", "step", "property", "language", "text"];
+const filters: readonly FilterName[] = ["since", "status", "open", "user", "component"];
+const moreFilters: readonly FilterName[] = ["until", "flow", "step", "property", "language", "text"];
 const pageSize = 50;
 
 /** All journeys that the box and the filters mean, newest first; everything is in the address. */
 export default function Search() {
     const q = place.value.query.get("q")?.trim() ?? "";
-    const asked = { ...filtersOf(filters), q, limit: pageSize };
-    const { data, problem, loading, stale, reload } = useAnswer<SearchAnswer>(apiUrl("sequences/search", asked));
-    const more = useMore(data, (before) => apiUrl("sequences/search", { ...asked, before }));
+    const words = wordsOf(q, filtersOf([...filters, ...moreFilters]));
+    const urlOf = (before: string | null) => words
+        ? apiUrl("sequences/search", { q: words, limit: pageSize, before })
+        : apiUrl("sequences", { limit: pageSize, before });
+    const answer = useAnswer<SearchAnswer | SequenceHeader[]>(urlOf(null));
+    const { problem, loading, stale, reload } = answer;
+    const data = useMemo(() => answer.data && readAnswer(answer.data), [answer.data]);
+    const more = useMore(data, urlOf);
     const items = [...data?.items ?? [], ...more.items];
 
     return (
         <>
             <div class="page-head">
                 <h1>Search</h1>
-                {data && <Understood answer={data} />}
+                {data && q && <Understood answer={data} asked={q} />}
             </div>
-            <FilterBar names={filters} />
+            <FilterBar names={filters} more={moreFilters} />
             <div class="results" aria-live="polite">
                 {problem
                     ? <ErrorState problem={problem} retry={reload} />
                     : !data
                         ? <Loading what="Searching" />
                         : items.length === 0
-                            ? <Nothing answer={data} isFiltered={isFiltered()} />
+                            ? <Nothing answer={data} isFiltered={words !== ""} />
                             : (
                                 <>
                                     <p class="dim results-count">
@@ -53,15 +60,15 @@ export default function Search() {
 }
 
 /** What the box's words were taken for: a number may be a user, a payment, or a word of a message. */
-function Understood({ answer }: { answer: SearchAnswer }) {
-    const words = Object.entries(answer.query);
-    return words.length === 0 && !answer.exact
+function Understood({ answer, asked }: { answer: SearchAnswer; asked: string }) {
+    const terms = answer.terms.filter((term) => asked.includes(term.text) && term.filter !== "id");
+    return terms.length === 0 && !answer.exact
         ? null
         : (
             <p class="understood">
                 <span class="dim">understood as </span>
                 {answer.exact && <a class="chip" href={to(`journeys/${answer.exact}`)}>the journey <Word mono>{answer.exact}</Word></a>}
-                {words.map(([name, value]) => <span key={name} class="chip">{name} <Word mono>{String(value)}</Word></span>)}
+                {terms.map((term, index) => <span key={index} class="chip">{term.filter} <Word mono>{term.value}</Word></span>)}
             </p>
         );
 }
@@ -86,12 +93,15 @@ function Nothing({ answer, isFiltered }: { answer: SearchAnswer; isFiltered: boo
     );
 }
 
-function isFiltered(): boolean {
-    return [...place.value.query.values()].some((value) => value !== "");
+// Without a word all journeys are meant, which is a question of its own.
+function readAnswer(answer: SearchAnswer | SequenceHeader[]): SearchAnswer {
+    return Array.isArray(answer)
+        ? { query: {}, terms: [], exact: null, items: answer, next: answer.length === pageSize ? answer.at(-1)!.sequenceId : null, hint: null }
+        : answer;
 }
 
 /** The pages behind the first, one by one. A new first page begins again. */
-function useMore(first: SearchAnswer | null, urlOf: (before: string) => string) {
+function useMore(first: SearchAnswer | null, urlOf: (before: string | null) => string) {
     const [state, setState] = useState<{ items: SequenceHeader[]; next: string | null; problem: Problem | null }>(
         { items: [], next: null, problem: null });
     const asking = useRef<AbortController | null>(null);
@@ -103,8 +113,11 @@ function useMore(first: SearchAnswer | null, urlOf: (before: string) => string) 
     const get = state.next === null ? null : () => {
         asking.current?.abort();
         const { signal } = asking.current = new AbortController();
-        ask<SearchAnswer>(urlOf(state.next!), signal).then(
-            ({ data }) => setState((before) => ({ items: [...before.items, ...data.items], next: data.next, problem: null })),
+        ask<SearchAnswer | SequenceHeader[]>(urlOf(state.next), signal).then(
+            ({ data }) => {
+                const page = readAnswer(data);
+                setState((before) => ({ items: [...before.items, ...page.items], next: page.next, problem: null }));
+            },
             (error: unknown) => {
                 if (!signal.aborted) {
                     setState((before) => ({ ...before, problem: error instanceof Problem ? error : Problem.unreachable() }));

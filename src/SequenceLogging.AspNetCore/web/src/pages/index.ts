@@ -10,7 +10,14 @@ export interface Page {
 }
 
 export const pages: readonly Page[] = [
+    { path: "/", name: "Overview", inHead: true, load: () => import("./Overview") },
     { path: "/search", name: "Search", inHead: true, load: () => import("./Search") },
+    { path: "/journeys/:id", name: "Journey", inHead: false, load: () => import("./Journey") },
+    { path: "/flow", name: "Flow", inHead: true, load: () => import("./flow/FlowPage") },
+    { path: "/funnel", name: "Funnel", inHead: true, load: () => import("./funnel/FunnelPage") },
+    { path: "/variants", name: "Variants", inHead: true, load: () => import("./variants/VariantsPage") },
+    { path: "/components", name: "Components", inHead: true, load: () => import("./components/ComponentsPage") },
+    { path: "/store", name: "Store", inHead: true, load: () => import("./store/StorePage") },
 ];
 
 /** The page of a path, and what stands for its colon. */

@@ -2,14 +2,16 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "./Icon";
 
 /** Puts a text on the clipboard and says so. */
-export function CopyButton({ text, label }: { text: () => string; label: string }) {
+export function CopyButton({ text, label }: { text: () => string | Promise<string>; label: string }) {
     const [said, setSaid] = useState("");
     useEffect(() => {
         const timer = said ? setTimeout(() => setSaid(""), 2_000) : undefined;
         return () => clearTimeout(timer);
     }, [said]);
     return (
-        <button type="button" class="quiet" onClick={() => copy(text()).then((done) => setSaid(done ? "Copied" : "Not allowed here"))}>
+        <button type="button" class="quiet" onClick={() => {
+            Promise.resolve(text()).then(copy).then((done) => setSaid(done ? "Copied" : "Not allowed here"), () => setSaid("Not to be had now"));
+        }}>
             <Icon name={said === "Copied" ? "completed" : "copy"} />
             <span aria-live="polite">{said || label}</span>
         </button>

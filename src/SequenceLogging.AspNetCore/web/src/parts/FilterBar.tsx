@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { changeQuery, place } from "../shell/location";
 import type { Query } from "../shell/mount";
+import { timeText } from "../text/times";
 import { Icon } from "./Icon";
 
 /** The filters of the address, by the names that the API knows them by. */
@@ -33,18 +34,29 @@ export function filtersOf(names: readonly FilterName[]): Query {
     return Object.fromEntries(names.map((name) => [name, place.value.query.get(name)]));
 }
 
-/** Fields for some filters. Each is kept in the address, so that what is seen can be sent to somebody. */
-export function FilterBar({ names, reset = [] }: { names: readonly FilterName[]; reset?: readonly string[] }) {
+/**
+ * Fields for some filters, and for more on demand. Each is kept in the address, so that what is seen can be sent to somebody.
+ * What is named by reset is taken out of the address when a filter changes: a selection that may not be there any more.
+ */
+export function FilterBar({ names, more = [], reset = [] }: {
+    names: readonly FilterName[]; more?: readonly FilterName[]; reset?: readonly string[];
+}) {
     const query = place.value.query;
     const change = (name: FilterName, value: string) =>
         changeQuery({ [name]: value || null, ...Object.fromEntries(reset.map((other) => [other, null])) });
-    const isSet = names.some((name) => query.get(name));
+    const all = [...names, ...more];
+    const isSet = all.some((name) => query.get(name));
+    const [isOpen, setIsOpen] = useState(() => more.some((name) => query.get(name)));
+    const shown = isOpen ? all : names;
     return (
         <div class="filters" role="group" aria-label="Filters">
-            {names.map((name) => <Filter key={name} name={name} value={query.get(name) ?? ""} change={(value) => change(name, value)} />)}
+            {shown.map((name) => <Filter key={name} name={name} value={query.get(name) ?? ""} change={(value) => change(name, value)} />)}
+            {more.length > 0 && (
+                <button type="button" class="quiet" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>{isOpen ? "Fewer filters" : "More filters"}</button>
+            )}
             {isSet && (
                 <button type="button" class="quiet"
-                    onClick={() => changeQuery(Object.fromEntries([...names, ...reset].map((name) => [name, null])))}>
+                    onClick={() => changeQuery(Object.fromEntries([...all, ...reset].map((name) => [name, null])))}>
                     <Icon name="close" /> Clear filters
                 </button>
             )}
@@ -64,20 +76,32 @@ function Filter({ name, value, change }: { name: FilterName; value: string; chan
     }
 }
 
+// A day is chosen in a field of its own, which is only there once somebody wants one.
 function SinceFilter({ value, change }: { value: string; change: (value: string) => void }) {
     const isAge = ages.some(([age]) => age === value);
-    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-    const choices: readonly [string, string][] = isAge ? ages : [...ages, [value, isDate ? `since ${value}` : value]];
+    const [wantsDay, setWantsDay] = useState(false);
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
+    const choices: readonly (readonly [string, string])[] = [
+        ...ages, ...(isAge || isDay ? [] : [[value, Number.isNaN(Date.parse(value)) ? value : `since ${timeText(value)}`] as const]), [day, "since a day…"],
+    ];
+    const hasDay = isDay || wantsDay && value === "";
     return (
         <>
-            <Choice name="since" value={value} change={change} choices={choices} />
-            <label class="filter">
-                <span>From day</span>
-                <input type="date" value={isDate ? value : ""} onChange={(event) => change(event.currentTarget.value)} />
-            </label>
+            <Choice name="since" value={hasDay ? day : value} choices={choices} change={(chosen) => {
+                setWantsDay(chosen === day);
+                change(chosen === day ? "" : chosen);
+            }} />
+            {hasDay && (
+                <label class="filter">
+                    <span>Day, UTC</span>
+                    <input type="date" value={isDay ? value : ""} onChange={(event) => change(event.currentTarget.value)} />
+                </label>
+            )}
         </>
     );
 }
+
+const day = "day";
 
 function Choice({ name, value, change, choices }: {
     name: FilterName; value: string; change: (value: string) => void; choices: readonly (readonly [string, string])[];

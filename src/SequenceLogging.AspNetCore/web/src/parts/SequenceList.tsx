@@ -4,8 +4,8 @@ import { plural } from "../text/numbers";
 import { Icon } from "./Icon";
 import { StatusMark } from "./StatusMark";
 import { StepText } from "./StepText";
-import { Word } from "./Text";
 import { Ago } from "./Time";
+import { UserText } from "./UserText";
 
 /** Journeys in a few words each; a click opens one. Behind a number each also says how often it was counted. */
 export function SequenceList({ items, label, more, loading = false }: {
@@ -30,15 +30,10 @@ function SequenceCard({ item }: { item: SequenceHeader | OpenedSequence }) {
         <a class={`journey-row is-${item.status}`} href={to(`journeys/${item.sequenceId}`)}>
             <StatusMark status={item.status} />
             <span class="journey-id mono">{item.sequenceId}</span>
-            <span class="journey-user">{userOf(item) && <><Icon name="user" label="user" /> <Word>{userOf(item)}</Word></>}</span>
+            <span class="journey-user">{(item.username || item.userId !== null) && <><Icon name="user" label="user" /> <UserText item={item} /></>}</span>
             <span class="journey-step">{item.currentStep ? <StepText step={item.currentStep} /> : <span class="dim">no step yet</span>}</span>
             <span class="journey-count dim">{plural(item.stepCount, "step")}{times && `, counted ${times} times`}</span>
             <span class="journey-time dim"><Ago at={item.updatedAt} /></span>
         </a>
     );
-}
-
-/** Who a journey belongs to: the name and the id, as far as known. */
-export function userOf(item: Pick<SequenceHeader, "username" | "userId">): string {
-    return [item.username, item.userId].filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
 }

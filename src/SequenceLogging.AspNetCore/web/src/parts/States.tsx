@@ -4,10 +4,15 @@ import type { Problem } from "../api/problem";
 import { Icon } from "./Icon";
 
 /** Nothing to show, and what would bring something: <EmptyState title="No journey yet">Log a step …</EmptyState>. */
-export function EmptyState({ title, children }: { title: string; children?: ComponentChildren }) {
+export function EmptyState({ title, isPage = false, children }: {
+    title: string;
+    /** Whether it stands for a whole page, whose heading is its title. */
+    isPage?: boolean;
+    children?: ComponentChildren;
+}) {
     return (
         <div class="state">
-            <p class="state-title">{title}</p>
+            {isPage ? <h1 dir="auto">{title}</h1> : <p class="state-title">{title}</p>}
             {children && <div class="state-text">{children}</div>}
         </div>
     );

@@ -1,4 +1,4 @@
-import { partsOf } from "../text/steps";
+import { partsOf, visible } from "../text/steps";
 
 /** A step's name with its flow and number in the background, so that the eye finds what happened. */
 export function StepText({ step }: { step: string }) {
@@ -6,7 +6,7 @@ export function StepText({ step }: { step: string }) {
     return (
         <bdi class="step-text" title={step}>
             {flow && <span class="step-flow">{flow}<span class="step-number">{number}</span></span>}
-            <span class="step-name">{name}</span>
+            <span class="step-name">{visible(name)}</span>
         </bdi>
     );
 }

@@ -23,7 +23,7 @@ export function App() {
                     {found
                         ? <LoadedPage key={found.page.path} page={found.page} id={found.id} />
                         : (
-                            <EmptyState title="There is no such page">
+                            <EmptyState isPage title="There is no such page">
                                 Begin at the <a href={to("/")}>overview</a>, or search: press <kbd>/</kbd>.
                             </EmptyState>
                         )}
@@ -33,6 +33,9 @@ export function App() {
         </>
     );
 }
+
+// As the application calls the dashboard.
+const title = document.title;
 
 const loaded = new Map<string, ComponentType<{ id: string }>>();
 
@@ -54,7 +57,7 @@ function LoadedPage({ page, id }: { page: Page; id: string }) {
             load();
         }
 
-        document.title = `${page.path.includes(":") ? id : page.name} · Sequences`;
+        document.title = `${page.path.includes(":") ? id : page.name} · ${title}`;
     }, [page, id]);
 
     return problem ? <ErrorState problem={problem} retry={() => location.reload()} /> : Shown ? <Shown id={id} /> : <Loading />;

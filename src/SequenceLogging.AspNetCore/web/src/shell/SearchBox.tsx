@@ -3,10 +3,10 @@ import { apiUrl } from "../api/client";
 import { useAnswer } from "../api/useAnswer";
 import type { SequenceHeader } from "../api/types";
 import { Icon } from "../parts/Icon";
-import { userOf } from "../parts/SequenceList";
+
 import { StatusMark } from "../parts/StatusMark";
+import { UserText } from "../parts/UserText";
 import { StepText } from "../parts/StepText";
-import { Word } from "../parts/Text";
 import { Ago } from "../parts/Time";
 import { changeQuery, navigate, place } from "./location";
 import { to } from "./mount";
@@ -15,6 +15,8 @@ import { useSlowly } from "./useSlowly";
 /** What the search box's text was taken for, and what it found. */
 export interface SearchAnswer {
     query: Record<string, string>;
+    /** Each word with what it was understood as; "id" for the id of a journey. */
+    terms: { text: string; filter: string; value: string }[];
     exact: string | null;
     items: SequenceHeader[];
     next: string | null;
@@ -63,7 +65,7 @@ export function SearchBox() {
     };
     const submit = () => {
         const chosen = isListed ? items[marked] : undefined;
-        const exact = !stale && question === typed.trim() ? data?.exact : null;
+        const exact = idOf(typed) ?? (!stale && question === typed.trim() ? data?.exact : null);
         if (chosen) {
             open(chosen);
         } else if (exact) {
@@ -78,6 +80,10 @@ export function SearchBox() {
     };
     const keys: Record<string, () => void> = {
         ArrowDown: () => {
+            if (onSearchPage) {
+                document.querySelector<HTMLElement>("main .journey-row")?.focus();
+            }
+
             setIsOpen(true);
             setMarked((before) => Math.min(items.length - 1, before + 1));
         },
@@ -125,7 +131,7 @@ export function SearchBox() {
                         onPointerDown={(event) => event.preventDefault()} onClick={() => open(item)}>
                         <StatusMark status={item.status} short />
                         <span class="mono">{item.sequenceId}</span>
-                        <Word>{userOf(item)}</Word>
+                        <UserText item={item} />
                         <span class="found-step">{item.currentStep && <StepText step={item.currentStep} />}</span>
                         <span class="dim"><Ago at={item.updatedAt} /></span>
                     </li>
@@ -142,6 +148,11 @@ export function SearchBox() {
             )}
         </search>
     );
+}
+
+/** The journey that an id, or a step of one as SEQ-2025-07-00001:Payment_Step_1, speaks of. */
+export function idOf(text: string): string | null {
+    return /^\s*(SEQ-\d{4}-\d{2}-\d{5,})(?::\S*)?\s*$/i.exec(text)?.[1]?.toUpperCase() ?? null;
 }
 
 /** "/" goes to the box from anywhere but a field. */

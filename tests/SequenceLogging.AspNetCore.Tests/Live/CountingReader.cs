@@ -1,0 +1,19 @@
+using SequenceLogging.Journeys;
+using SequenceLogging.Testing;
+
+namespace SequenceLogging.AspNetCore.Tests.Live;
+
+/// <summary>An empty store that counts how often it is asked for new steps.</summary>
+internal sealed class CountingReader() : ReaderDecorator(new InMemoryStoreProvider().Open(new SequenceLogOptions()).Reader)
+{
+    private int _reads;
+
+    public int Reads => Volatile.Read(ref _reads);
+
+    public override ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _reads);
+        return base.ReadStepsAsync(afterPosition, limit, cancellationToken);
+    }
+}
