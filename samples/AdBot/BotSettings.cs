@@ -44,7 +44,8 @@ internal sealed partial class BotSettings
         string[] args,
         Func<string, string?> environment,
         [NotNullWhen(true)] out BotSettings? settings,
-        [NotNullWhen(false)] out string? problem)
+        [NotNullWhen(false)] out string? problem,
+        string usage = Usage)
     {
         settings = null;
         string? store = null, recording = null;
@@ -100,13 +101,13 @@ internal sealed partial class BotSettings
                 || Refuse($"{name} is \"{text}\"; write it as {example}.", out problem);
         }
 
-        string? Setting(string name) => environment(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-    }
+        bool Refuse(string why, out string problem)
+        {
+            problem = $"{why}{Environment.NewLine}{Environment.NewLine}{usage}";
+            return false;
+        }
 
-    private static bool Refuse(string why, out string problem)
-    {
-        problem = $"{why}{Environment.NewLine}{Environment.NewLine}{Usage}";
-        return false;
+        string? Setting(string name) => environment(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }
 
     [GeneratedRegex("^[0-9]+:[A-Za-z0-9_-]+$")]

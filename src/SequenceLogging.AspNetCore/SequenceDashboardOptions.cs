@@ -10,6 +10,9 @@ public sealed class SequenceDashboardOptions
     /// <summary>What the pages are called; default <c>Sequences</c>.</summary>
     public string Title { get; set; } = "Sequences";
 
+    /// <summary>What people call the store; by default as the log calls it. It is shown, so it holds no secret.</summary>
+    public string? StoreName { get; set; }
+
     /// <summary>
     /// Whether <c>AllowAnonymous()</c> on the dashboard opens it to everybody who can reach it; default false, so that an attribute
     /// that was put on a whole group of endpoints opens nothing by accident.

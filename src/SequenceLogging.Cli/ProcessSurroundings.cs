@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -27,6 +29,7 @@ internal static class ProcessSurroundings
             TerminalHeight = HeightOfOutput(),
             ErrorIsTerminal = !Console.IsErrorRedirected,
             CanAsk = !Console.IsErrorRedirected && !Console.IsInputRedirected,
+            OpenBrowser = OpenBrowser,
         };
     }
 
@@ -44,6 +47,19 @@ internal static class ProcessSurroundings
         }
 
         return Console.OpenStandardOutput();
+    }
+
+    private static string? OpenBrowser(Uri address)
+    {
+        try
+        {
+            using var browser = Process.Start(new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true });
+            return null;
+        }
+        catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
+        {
+            return e.Message;
+        }
     }
 
     private static int? WidthOfOutput()

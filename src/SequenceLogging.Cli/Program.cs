@@ -16,3 +16,6 @@ void Stop(PosixSignalContext signal)
     signal.Cancel = !interrupted.IsCancellationRequested;
     interrupted.Cancel();
 }
+
+// The web framework would make it public.
+internal static partial class Program;

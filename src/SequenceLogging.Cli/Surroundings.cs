@@ -33,6 +33,9 @@ internal sealed record Surroundings
     /// <summary>Whether somebody can be asked: a person reads <see cref="Error"/> and types the input.</summary>
     public bool CanAsk { get; init; }
 
+    /// <summary>Opens a page in a browser; why not, where it cannot.</summary>
+    public Func<Uri, string?> OpenBrowser { get; init; } = _ => "there is none.";
+
     /// <summary>Puts the store of a path into the options.</summary>
     public Action<SequenceLogOptions, string> UseStoreFile { get; init; } = (options, path) => options.UseSqlite(path);
 

@@ -9,7 +9,7 @@ namespace SequenceLogging.Reporting;
 /// <param name="First">Where it first left the way of the other; null where it did not.</param>
 /// <param name="Differences">All differences, in the order in which they happened.</param>
 /// <param name="Steps">The steps side by side.</param>
-internal sealed record ContrastAnswer(
+internal record ContrastAnswer(
     SequenceId SequenceId,
     SequenceId Other,
     int Peers,

@@ -14,6 +14,7 @@ namespace SequenceLogging.Reporting;
 /// <param name="RejectedIsMore">Whether there may be more, since not all were looked at.</param>
 /// <param name="Seq">Where it stands in a log viewer; null where none is known.</param>
 /// <param name="TraceIds">The traces that its steps belong to, in the order of the steps.</param>
+/// <param name="Traces">Where these stand in a viewer of traces, by their ids; null where none is known.</param>
 internal sealed record JourneyReportAnswer(
     SequenceDetails Journey,
     IReadOnlyList<JourneyReportAnswer.Moment> Moments,
@@ -22,11 +23,9 @@ internal sealed record JourneyReportAnswer(
     int Rejected,
     bool RejectedIsMore,
     JourneyReportAnswer.Addresses? Seq,
-    IReadOnlyList<string> TraceIds)
+    IReadOnlyList<string> TraceIds,
+    IReadOnlyDictionary<string, Uri>? Traces)
 {
-    /// <summary>Where the traces stand in a viewer of traces, by their ids; null where none is known.</summary>
-    public IReadOnlyDictionary<string, Uri>? TraceUrls { get; init; }
-
     public static JourneyReportAnswer Of(JourneyReport report) => new(
         report.Journey,
         [.. MomentsOf(report)],
@@ -35,7 +34,8 @@ internal sealed record JourneyReportAnswer(
         0,
         false,
         null,
-        [.. report.Journey.Steps.OrderBy(s => s.Order).Select(s => s.TraceId).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        [.. report.Journey.Steps.OrderBy(s => s.Order).Select(s => s.TraceId).OfType<string>().Distinct(StringComparer.Ordinal)],
+        null);
 
     // As the timeline has it: what happens between two steps takes nothing from the wait between them.
     private static IEnumerable<Moment> MomentsOf(JourneyReport report)
@@ -48,11 +48,13 @@ internal sealed record JourneyReportAnswer(
             var step = (moment as StepMoment)?.Step;
             yield return new Moment(EventRow.Of(report.Journey, moment))
             {
-                WaitMs = before is null ? null : (moment.At - before.Timestamp).TotalMilliseconds,
+                WaitMs = moment is BeginMoment ? null : (moment.At - (before?.Timestamp ?? report.Journey.CreatedAt)).TotalMilliseconds,
                 UsualWaitMs = before is null || step is null ? null : usual.Between(before, step),
                 UsualDurationMs = step is null ? null : usual.Of(step),
                 Remarks = step is null ? [] : [.. remarks[step.Order].Select(r => r.Text)],
                 IsFailure = JourneyReport.IsFailure(moment),
+                TraceId = step?.TraceId,
+                SpanId = step?.SpanId,
             };
             before = step ?? before;
         }
@@ -65,7 +67,7 @@ internal sealed record JourneyReportAnswer(
         [JsonIgnore]
         public EventRow Row { get; init; } = Row;
 
-        /// <summary>The time since the step before it, in milliseconds; less than 0 where the clocks disagree, null before the first step.</summary>
+        /// <summary>The time since the step before it, or the beginning, in milliseconds; less than 0 where the clocks disagree.</summary>
         public double? WaitMs { get; init; }
 
         /// <summary>How long others waited between these two steps; null for what is no step, and where too few were counted.</summary>
@@ -79,6 +81,12 @@ internal sealed record JourneyReportAnswer(
 
         /// <summary>Whether something went wrong: a failed step, an error between steps, a gap.</summary>
         public bool IsFailure { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? TraceId { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? SpanId { get; init; }
     }
 
     /// <summary>Addresses in a log viewer.</summary>

@@ -96,6 +96,7 @@ public sealed class EndToEndTests : IDisposable
     [InlineData("user", "7")]
     [InlineData("stats")]
     [InlineData("tail")]
+    [InlineData("serve")]
     [InlineData("rejected", "list")]
     [InlineData("rejected", "retry", "1")]
     [InlineData("erase", "--user", "7", "--yes")]

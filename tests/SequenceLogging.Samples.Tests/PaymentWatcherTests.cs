@@ -85,7 +85,8 @@ public sealed class PaymentWatcherTests : IAsyncDisposable
             payments.Process(new Payment("TE5768", "1", content, ["@i3lani"], 5, 12.5m));
         }
 
-        using var watcher = new PaymentWatcher(ton, payments, _sequences, new CampaignFlow(posts, outbox), posts, outbox, time);
+        var confirmation = new PaymentConfirmation(new CampaignFlow(posts, outbox), outbox);
+        using var watcher = new PaymentWatcher(ton, payments, _sequences, confirmation, posts, outbox, time);
         await watcher.StartAsync(TestContext.Current.CancellationToken);
         await watcher.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return (await _sequences.GetSequenceDetailsAsync(id, TestContext.Current.CancellationToken))!;

@@ -85,7 +85,7 @@ public sealed class UpdateHandlerTests : IAsyncDisposable
     private UpdateHandler Handler(SequenceLog sequences)
     {
         var payments = new TonPayments(new PretendTon(TimeProvider.System));
-        return new UpdateHandler(sequences, new UserFlow(_outbox), new CreateAdFlow(_outbox, payments), _outbox);
+        return new UpdateHandler(sequences, new UserFlow(_outbox), new CreateAdFlow(_outbox, [payments]), _outbox);
     }
 
     private sealed class ListeningOutbox : IOutbox

@@ -22,7 +22,7 @@ public abstract class StoreDecorator(ISequenceStore inner) : ISequenceStore
     public virtual ValueTask RecoverAsync(StoreErrorKind kind, CancellationToken cancellationToken = default) =>
         inner.RecoverAsync(kind, cancellationToken);
 
-    public ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<RecordOutcome?> RetryRejectedAsync(long id, CancellationToken cancellationToken = default) =>
         inner.RetryRejectedAsync(id, cancellationToken);
 
     public virtual ValueTask<IdBlock> LeaseIdsAsync(DateTimeOffset at, int count, CancellationToken cancellationToken = default) =>

@@ -10,7 +10,7 @@ namespace AdBot.Flows;
 /// step and a link, and whatever else the template names is kept with them. Answers false where the draft is not so far:
 /// old messages keep their buttons for ever.
 /// </summary>
-internal sealed class CreateAdFlow(IOutbox outbox, TonPayments payments)
+internal sealed class CreateAdFlow(IOutbox outbox, IEnumerable<IPaymentMethod> methods)
 {
     public async Task<bool> StartAsync(Conversation talk)
     {
@@ -97,24 +97,24 @@ internal sealed class CreateAdFlow(IOutbox outbox, TonPayments payments)
         var price = perDay * days * (1 - discount);
         draft.Price = price;
         Log.Information("{StepName}: {Price:0.##} {Currency}", "CreateAd_Step_6_CalculatePrice", price, PriceList.Currency);
+        var ways = methods.Select(m => new Button($"Pay with {m.Name}", $"pay:{m.Name.ToLowerInvariant()}"));
         await outbox.SendAsync(new Letter(
-            talk.Chat, $"That is {price:0.##} {PriceList.Currency}.", Buttons: [new("Pay with TON", "pay:ton"), new("Cancel", "ad:cancel")]));
+            talk.Chat, $"That is {price:0.##} {PriceList.Currency}.", Buttons: [.. ways, new("Cancel", "ad:cancel")]));
         return true;
     }
 
-    public async Task<bool> PayAsync(Conversation talk)
+    public async Task<bool> PayAsync(string way, Conversation talk)
     {
-        if (talk.Draft is not { Content: { } content, Price: { } price } draft)
+        if (talk.Draft is not { Content: { } content, Price: { } price } draft
+            || methods.FirstOrDefault(m => m.Name.Equals(way, StringComparison.OrdinalIgnoreCase)) is not { } method)
         {
             return false;
         }
 
         talk.Draft = null; // Paid once: the button does nothing when it is pressed again.
-        Log.Information("{StepName}: {PaymentMethod}", "CreateAd_Step_7_PaymentMethod", "TON");
-        var payment = new Payment(Payment.NumberFor(content.Ad), talk.Chat, content, [.. draft.Channels], draft.Days, price);
-        payments.Process(payment);
-        await outbox.SendAsync(new Letter(
-            talk.Chat, $"Send {price:0.##} TON to {TonPayments.Wallet} with the comment {payment.Number}."));
+        Log.Information("{StepName}: {PaymentMethod}", "CreateAd_Step_7_PaymentMethod", method.Name);
+        var payment = new Payment(method.NumberFor(content.Ad), talk.Chat, content, [.. draft.Channels], draft.Days, price);
+        await outbox.SendAsync(new Letter(talk.Chat, await method.BeginAsync(payment)));
         return true;
     }
 

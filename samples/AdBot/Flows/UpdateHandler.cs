@@ -47,8 +47,8 @@ internal sealed class UpdateHandler(SequenceLog sequences, UserFlow user, Create
     /// id when the store answers.
     /// </summary>
     private SequenceScope Enter(User from, bool isStart) => isStart
-        ? sequences.Begin(from.Id, from.Username, from.LanguageCode)
-        : sequences.BeginOrResume(from.Id, from.Username, from.LanguageCode);
+        ? sequences.Begin(from.Id, from.Name, from.LanguageCode)
+        : sequences.BeginOrResume(from.Id, from.Name, from.LanguageCode);
 
     private Task<bool> RouteAsync(Update update, Conversation talk, SequenceScope scope)
     {
@@ -66,7 +66,7 @@ internal sealed class UpdateHandler(SequenceLog sequences, UserFlow user, Create
             ("channel", var channel) => Task.FromResult(CreateAdFlow.AddChannel(channel, talk)),
             ("channels", "done") => createAd.SelectChannelsAsync(talk),
             ("days", var days) => createAd.SelectDurationAsync(days, talk),
-            ("pay", "ton") => createAd.PayAsync(talk),
+            ("pay", var way) => createAd.PayAsync(way, talk),
             _ => Task.FromResult(false),
         };
     }

@@ -10,7 +10,4 @@ namespace AdBot.Payments;
 /// <param name="Days">For how long.</param>
 /// <param name="Price">In TON.</param>
 internal sealed record Payment(
-    string Number, string Chat, AdContent Content, IReadOnlyList<string> Channels, int Days, decimal Price)
-{
-    public static string NumberFor(long ad) => $"TE{ad + 5681}";
-}
+    string Number, string Chat, AdContent Content, IReadOnlyList<string> Channels, int Days, decimal Price);

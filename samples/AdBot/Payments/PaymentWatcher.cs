@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AdBot.Campaigns;
 using AdBot.Outbox;
 using AdBot.Publishing;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +15,7 @@ internal sealed class PaymentWatcher(
     ITonNetwork ton,
     TonPayments payments,
     SequenceLog sequences,
-    CampaignFlow campaigns,
+    PaymentConfirmation confirmation,
     PostQueue posts,
     IOutbox outbox,
     TimeProvider time) : BackgroundService
@@ -51,7 +50,7 @@ internal sealed class PaymentWatcher(
 
             if (await VerifyAsync(id, transfer, payment, cancellationToken))
             {
-                await sequences.RunAsync(id, () => ConfirmAsync(transfer, payment, cancellationToken));
+                await sequences.RunAsync(id, () => confirmation.ConfirmAsync(payment, transfer.Hash, cancellationToken));
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -114,12 +113,5 @@ internal sealed class PaymentWatcher(
             durationMs);
         await outbox.SendAsync(new Letter(payment.Chat, "That was too little. Please ask our support."), cancellationToken);
         return false;
-    }
-
-    private async Task ConfirmAsync(Transfer transfer, Payment payment, CancellationToken cancellationToken)
-    {
-        Log.Information("{StepName} by {TransactionHash}", "Payment_Step_4_PaymentConfirmed", transfer.Hash);
-        await outbox.SendAsync(new Letter(payment.Chat, "Your payment has arrived."), cancellationToken);
-        await campaigns.CreateAsync(payment, cancellationToken);
     }
 }

@@ -7,11 +7,21 @@ namespace AdBot.Payments;
 /// The payments that are waited for. It keeps no sequence id: the link that is logged here is enough to find the journey
 /// again from the payment's number, in this process or in another.
 /// </summary>
-internal sealed class TonPayments(ITonNetwork ton)
+internal sealed class TonPayments(ITonNetwork ton) : IPaymentMethod
 {
     public const string Wallet = "UQDexampleexampleexampleexampleexampleexampleAdBt";
 
     private readonly ConcurrentDictionary<string, Payment> _open = new();
+
+    public string Name => "TON";
+
+    public string NumberFor(long ad) => $"TE{ad + 5681}";
+
+    public Task<string> BeginAsync(Payment payment)
+    {
+        Process(payment);
+        return Task.FromResult($"Send {payment.Price:0.##} TON to {Wallet} with the comment {payment.Number}.");
+    }
 
     public void Process(Payment payment)
     {

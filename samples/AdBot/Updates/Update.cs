@@ -11,7 +11,14 @@ internal sealed record Update(long UpdateId, Message? Message, CallbackQuery? Ca
     public User? From => Message?.From ?? CallbackQuery?.From;
 }
 
-internal sealed record User(long Id, string? Username, string? LanguageCode);
+internal sealed record User(long Id, string? Username, string? LanguageCode)
+{
+    public string? FirstName { get; init; }
+
+    /// <summary>What people call the user: not everybody has a username, and a first name may be in any script.</summary>
+    [JsonIgnore]
+    public string? Name => Username ?? FirstName;
+}
 
 internal sealed record Chat(long Id, string? Username);
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using SequenceLogging.AspNetCore.Api.Searching;
 using SequenceLogging.AspNetCore.Changes;
 using SequenceLogging.AspNetCore.Live;
+using SequenceLogging.Reporting;
 using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.AspNetCore.Api;
@@ -20,6 +21,7 @@ namespace SequenceLogging.AspNetCore.Api;
 [JsonSerializable(typeof(ErasedUser))]
 [JsonSerializable(typeof(RetriedEvent))]
 [JsonSerializable(typeof(LiveSteps))]
+[JsonSerializable(typeof(JourneyReportAnswer))]
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(TwinAnswer))]

@@ -15,7 +15,7 @@ internal static class ApiResources
         return
         [
             new Overview(source, options).Resource,
-            Sequences.Many, new SearchBox(words).Resource, Sequences.One, JourneyPage.Report, JourneyPage.Twin, JourneyPage.Export,
+            Sequences.Many, new SearchBox(words).Resource, Sequences.One, Journeys.Report, Journeys.Twin, Journeys.Export,
             Flows.Graph, Flows.Opened, Flows.Names(words),
             Variants.Report, Variants.Opened,
             funnels.Report, funnels.Opened,

@@ -65,6 +65,6 @@ internal sealed class SharedAnswers(TimeSpan serveFor, TimeProvider time)
         /// <summary>While it is being found, or was found a moment ago; a failure is not kept.</summary>
         public bool Serves(TimeSpan serveFor, TimeProvider time) =>
             !Answer.IsCompleted
-            || (Answer.IsCompletedSuccessfully && FoundAt is { } found && time.GetElapsedTime(found) <= serveFor);
+            || (Answer.IsCompletedSuccessfully && FoundAt is { } found && time.GetElapsedTime(found) < serveFor);
     }
 }

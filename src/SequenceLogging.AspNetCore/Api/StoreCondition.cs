@@ -49,7 +49,7 @@ internal sealed class StoreCondition(JourneySource source)
         return ApiAnswer.Json(
             new StoreAnswer
             {
-                Name = source.Name,
+                Name = request.Options.StoreName ?? source.Name,
                 SizeBytes = await request.Reader.GetSizeAsync(cancellationToken).ConfigureAwait(false),
                 Findings = [.. findings.Select(Finding.Of)],
                 Counters = statistics.Counters,

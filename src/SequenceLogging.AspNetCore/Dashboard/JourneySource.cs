@@ -20,7 +20,7 @@ internal sealed class JourneySource(IServiceProvider services)
 
     public TimeProvider Time { get; } = services.GetService<TimeProvider>() ?? TimeProvider.System;
 
-    /// <summary>What people call the store; null where a reader alone does not say.</summary>
+    /// <summary>What the log calls the store; null where there is none.</summary>
     public string? Name => Log?.StoreName;
 
     public JourneyAnalysis Analysis => new(Reader, Time);

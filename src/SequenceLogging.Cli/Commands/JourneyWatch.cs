@@ -1,4 +1,5 @@
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
 using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Reporting.Journeys;
@@ -25,7 +26,7 @@ internal sealed class JourneyWatch(Surroundings around, ISequenceReader reader, 
     public async Task RunAsync(SequenceDetails journey, CancellationToken cancellationToken)
     {
         var redraws = around.CanRedraw && !isJson;
-        var report = await JourneyReport.ReadAsync(reader, journey, around.Time.GetUtcNow(), cancellationToken);
+        var report = await JourneyReport.ReadAsync(reader, journey, new StuckRules(), around.Time.GetUtcNow(), cancellationToken);
         try
         {
             around.Out.Write(redraws ? OtherScreen : "");
@@ -64,7 +65,7 @@ internal sealed class JourneyWatch(Surroundings around, ISequenceReader reader, 
         {
             var journey = await reader.GetDetailsAsync(id, cancellationToken)
                 ?? throw new ExpectedFailure(ExitCode.NotFound, $"{id} is no longer there: it was pruned or erased.");
-            return await JourneyReport.ReadAsync(reader, journey, around.Time.GetUtcNow(), cancellationToken);
+            return await JourneyReport.ReadAsync(reader, journey, new StuckRules(), around.Time.GetUtcNow(), cancellationToken);
         }
         catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.Busy)
         {

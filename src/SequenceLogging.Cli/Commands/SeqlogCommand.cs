@@ -21,6 +21,7 @@ internal sealed class SeqlogCommand : RootCommand
         ("user", (around, shared) => new UserCommand(around, shared)),
         ("trace", (around, shared) => new TraceCommand(around, shared)),
         ("tail", (around, shared) => new TailCommand(around, shared)),
+        ("serve", (around, shared) => new ServeCommand(around, shared)),
         ("stats", (around, shared) => new StatsCommand(around, shared)),
         ("health", (around, shared) => new HealthCommand(around, shared)),
         ("components", (around, shared) => new ComponentsCommand(around, shared)),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Commands.Seq;
+using SequenceLogging.Insight;
 using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Reporting.Journeys;
 using SequenceLogging.Reporting.Words;
@@ -69,7 +70,7 @@ internal sealed class ShowCommand : QuestionCommand
         else
         {
             var page = question.Page;
-            var report = await JourneyReport.ReadAsync(question.Reader, journey, question.Now, cancellationToken);
+            var report = await JourneyReport.ReadAsync(question.Reader, journey, new StuckRules(), question.Now, cancellationToken);
             var rejected = await CountRejectedAsync(question, journey.SequenceId, cancellationToken);
             page.Write(JourneyCard.Lines(journey, rejected.Length > 0 ? rejected + " rejected" : "", question.Now, page.Width));
             page.WriteLine();

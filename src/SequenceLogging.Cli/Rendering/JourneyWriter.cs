@@ -1,3 +1,4 @@
+using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
 using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Reporting.Journeys;
@@ -30,7 +31,7 @@ internal sealed class JourneyWriter(ExportFormat format, ISequenceReader reader,
                 CsvAnswers.Events.WriteRows(output, EventRow.AllOf(journey));
                 break;
             default:
-                var report = await JourneyReport.ReadAsync(reader, journey, time.GetUtcNow(), cancellationToken);
+                var report = await JourneyReport.ReadAsync(reader, journey, new StuckRules(), time.GetUtcNow(), cancellationToken);
                 output.Write(format is ExportFormat.Html ? JourneyHtml.Of(report, "seqlog export") : JourneyMarkdown.Of(report, "`seqlog export`"));
                 break;
         }

@@ -13,13 +13,17 @@ internal sealed class SeqAddresses(string server)
 {
     private const string Member = "seqUrl";
 
+    public Uri OfJourney(SequenceId id) => SeqLinks.OfSequence(server, id);
+
+    public Uri OfStep(SequenceId id, StepName step) => SeqLinks.OfStep(server, id, step);
+
     /// <summary>Lines below the journey. They are not cut: a cut address leads nowhere.</summary>
     public IEnumerable<Phrase> Lines(SequenceDetails journey)
     {
-        yield return Line("in Seq", Look.Dim, SeqLinks.OfSequence(server, journey.SequenceId));
+        yield return Line("in Seq", Look.Dim, OfJourney(journey.SequenceId));
         foreach (var name in journey.Steps.Where(s => s.Status is StepStatus.Failed).Select(s => s.StepName).Distinct())
         {
-            yield return Line($"✖ {name}", Look.Bad, SeqLinks.OfStep(server, journey.SequenceId, name));
+            yield return Line($"✖ {name}", Look.Bad, OfStep(journey.SequenceId, name));
         }
     }
 
@@ -27,12 +31,12 @@ internal sealed class SeqAddresses(string server)
     public string Json(SequenceDetails journey)
     {
         var json = JsonSerializer.SerializeToNode(journey, JourneyJson.Indented.SequenceDetails)!.AsObject();
-        json[Member] = SeqLinks.OfSequence(server, journey.SequenceId).AbsoluteUri;
+        json[Member] = OfJourney(journey.SequenceId).AbsoluteUri;
         foreach (var (step, node) in journey.Steps.Zip(json["steps"]!.AsArray()))
         {
             if (step.Status is StepStatus.Failed)
             {
-                node![Member] = SeqLinks.OfStep(server, journey.SequenceId, step.StepName).AbsoluteUri;
+                node![Member] = OfStep(journey.SequenceId, step.StepName).AbsoluteUri;
             }
         }
 

@@ -26,7 +26,6 @@ namespace SequenceLogging.Reporting.Exports;
 [JsonSerializable(typeof(IReadOnlyList<StuckSequence>))]
 [JsonSerializable(typeof(ComponentReport))]
 [JsonSerializable(typeof(ContrastAnswer))]
-[JsonSerializable(typeof(JourneyReportAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(FlowAnswer))]
 [JsonSerializable(typeof(VariantsAnswer))]
@@ -42,8 +41,11 @@ internal sealed partial class JourneyJson : JsonSerializerContext
     public static readonly JourneyJson OnOneLine = new(Readable(isIndented: false));
 
     /// <summary>Writes one document and ends the line.</summary>
-    public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) =>
-        output.Write(SafeText.Json(JsonSerializer.Serialize(value, type), onOneLine: !type.Options.WriteIndented) + "\n");
+    public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) => output.Write(Text(value, type));
+
+    /// <summary>One document with the end of its line.</summary>
+    public static string Text<T>(T value, JsonTypeInfo<T> type) =>
+        SafeText.Json(JsonSerializer.Serialize(value, type), onOneLine: !type.Options.WriteIndented) + "\n";
 
     /// <summary>Letters of all scripts as themselves: <see cref="SafeText"/> escapes what a terminal must not get.</summary>
     public static JsonSerializerOptions Readable(bool isIndented) => new(JsonSerializerDefaults.Web)

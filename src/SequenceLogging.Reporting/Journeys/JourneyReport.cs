@@ -41,18 +41,18 @@ internal sealed record JourneyReport(SequenceDetails Journey, DateTimeOffset Now
 
     /// <summary>Looks up what was usual when the journey ran.</summary>
     public static async ValueTask<JourneyReport> ReadAsync(
-        ISequenceReader reader, SequenceDetails journey, DateTimeOffset now, CancellationToken cancellationToken)
+        ISequenceReader reader, SequenceDetails journey, StuckRules stuck, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var usual = await reader.GetStepStatisticsAsync(
             MonthOf(Back(journey.CreatedAt)), MonthOf(journey.UpdatedAt), cancellationToken).ConfigureAwait(false);
-        return Of(journey, usual, now);
+        return Of(journey, usual, stuck, now);
     }
 
-    public static JourneyReport Of(SequenceDetails journey, StepStatistics usual, DateTimeOffset now) => new(journey, now)
+    public static JourneyReport Of(SequenceDetails journey, StepStatistics usual, StuckRules stuck, DateTimeOffset now) => new(journey, now)
     {
         Counted = usual,
         Remarks = new JourneyRemarks(usual).On(journey),
-        Stuck = new StuckJudge(StepWaits.Learn(usual), new StuckRules()).Judge(journey, now)?.Message,
+        Stuck = new StuckJudge(StepWaits.Learn(usual), stuck).Judge(journey, now)?.Message,
     };
 
     private static DateTimeOffset Back(DateTimeOffset time) => time.Year > 1 ? time.AddMonths(1 - Months) : time;

@@ -19,7 +19,6 @@ internal sealed class WriteLock(string path, TimeProvider time)
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
-    private const int QuickTries = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>For how long one process may take turns while another waits.</summary>
@@ -66,7 +65,7 @@ internal sealed class WriteLock(string path, TimeProvider time)
     private T Await<T>(Func<T?> tryTake, long start, TimeSpan timeout, CancellationToken cancellationToken)
         where T : class
     {
-        for (var tries = 1; ; tries++)
+        while (true)
         {
             if (tryTake() is { } taken)
             {
@@ -83,11 +82,9 @@ internal sealed class WriteLock(string path, TimeProvider time)
                 };
             }
 
-            // To ask costs a processor more than to wait, and whoever has the turn needs it.
-            if (tries > QuickTries || !Thread.Yield())
-            {
-                cancellationToken.WaitHandle.WaitOne(Pause);
-            }
+            // To ask costs a processor more than to wait, and whoever has the turn needs it. Not Thread.Yield first: where many want
+            // the processor, each of them has it for milliseconds before this one has it back.
+            cancellationToken.WaitHandle.WaitOne(Pause);
         }
     }
 

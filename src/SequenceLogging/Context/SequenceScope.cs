@@ -77,6 +77,20 @@ public sealed class SequenceScope : IDisposable
     /// <param name="reason">Why, for people.</param>
     public void Abandon(string? reason = null) => SetStatus(SequenceStatus.Abandoned, reason);
 
+    /// <summary>
+    /// Lets an exception name the sequence, as those do that leave <see cref="SequenceLog.RunAsync(SequenceReference, Func{Task})"/>:
+    /// for code that enters and leaves the scope itself, and catches what comes by. The event that logs the exception later, outside
+    /// of the scope, belongs to the sequence then. An exception that names one already keeps that.
+    /// </summary>
+    public void Stamp(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (Log is not null)
+        {
+            Routing.ExceptionSequence.Stamp(exception, Reference);
+        }
+    }
+
     /// <summary>Ends the scope.</summary>
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Delivery;
@@ -9,7 +8,7 @@ namespace SequenceLogging.Delivery;
 /// </summary>
 internal sealed class IdIssuer
 {
-    private readonly BlockingCollection<IdRequest> _requests = [];
+    private readonly IdRequests _requests = new();
     private readonly ISequenceStore _store;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
@@ -69,7 +68,7 @@ internal sealed class IdIssuer
         }
 
         Ask(request);
-        if (Task.WaitAny([request.Answer], Rest(start)) < 0 && request.TryGiveUp())
+        if (!request.Await(Rest(start)) && request.TryGiveUp())
         {
             return Late();
         }
@@ -130,7 +129,7 @@ internal sealed class IdIssuer
     public void Close()
     {
         _leased?.Close();
-        _requests.CompleteAdding();
+        _requests.Close();
     }
 
     /// <summary>The journal ends, and with it the notes of what is leased.</summary>
@@ -158,11 +157,7 @@ internal sealed class IdIssuer
 
     private void Ask(IdRequest request)
     {
-        try
-        {
-            _requests.Add(request, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
+        if (!_requests.TryAdd(request))
         {
             throw new ObjectDisposedException(nameof(SequenceLog), $"The log on {_store.Name} was closed before.");
         }
@@ -189,7 +184,7 @@ internal sealed class IdIssuer
     private void Run()
     {
         TakeBackLeft();
-        foreach (var request in _requests.GetConsumingEnumerable())
+        while (_requests.Take() is { } request)
         {
             if (!request.Answer.IsCompleted)
             {
@@ -197,8 +192,6 @@ internal sealed class IdIssuer
                 _ = AnswerAsync(request);
             }
         }
-
-        _requests.Dispose();
     }
 
     /// <summary>First of all, so that the ids of this process go on where those of a killed one ended.</summary>

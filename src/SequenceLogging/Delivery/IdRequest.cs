@@ -11,6 +11,7 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
 {
     private readonly TaskCompletionSource<SequenceId> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _givingUp = new();
+    private readonly object _waiting = new();
 
     public NewSequence Sequence => sequence;
 
@@ -21,10 +22,32 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
 
     public CancellationToken GivingUp => _givingUp.Token;
 
-    /// <returns>False when nobody waits any more.</returns>
-    public bool TryAnswer(SequenceId id) => _answer.TrySetResult(id);
+    /// <summary>
+    /// Waits on the calling thread. It sleeps at once, where a task would have it spin and yield: the answer takes as long as the disk.
+    /// </summary>
+    /// <returns>Whether the answer is there.</returns>
+    public bool Await(TimeSpan timeout)
+    {
+        lock (_waiting)
+        {
+            // Nothing wakes it but the answer.
+            return Answer.IsCompleted || Monitor.Wait(_waiting, timeout) || Answer.IsCompleted;
+        }
+    }
 
-    public void TryFail(Exception exception) => _answer.TrySetException(exception);
+    /// <returns>False when nobody waits any more.</returns>
+    public bool TryAnswer(SequenceId id)
+    {
+        var isWanted = _answer.TrySetResult(id);
+        Wake();
+        return isWanted;
+    }
+
+    public void TryFail(Exception exception)
+    {
+        _answer.TrySetException(exception);
+        Wake();
+    }
 
     /// <returns>False when the answer is there after all.</returns>
     public bool TryGiveUp()
@@ -37,5 +60,13 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
         // Not here and now: what a store does when it is told belongs to no caller.
         _ = _givingUp.CancelAsync();
         return true;
+    }
+
+    private void Wake()
+    {
+        lock (_waiting)
+        {
+            Monitor.Pulse(_waiting);
+        }
     }
 }

@@ -40,6 +40,29 @@ internal sealed class Visit : IAsyncDisposable
         return new Visit(context, await context.NewPageAsync());
     }
 
+    /// <summary>Goes to an address and waits until its page has what it wants to show.</summary>
+    public async Task GoAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await SettleAsync();
+    }
+
+    /// <summary>Waits until nothing is being loaded.</summary>
+    public Task SettleAsync() => Page.WaitForFunctionAsync(
+        "() => (document.querySelector('main')?.innerText ?? '').trim() !== '' && !document.querySelector('.state-loading, [aria-busy=true]')");
+
+    /// <summary>
+    /// Asserts that nothing has happened that must not, that no payload has run, and that the page is no wider than the window.
+    /// </summary>
+    /// <param name="what">What was looked at, for the message.</param>
+    public async Task AssertSoundAsync(string what)
+    {
+        Assert.True(_complaints.IsEmpty, $"{what}: {string.Join(Environment.NewLine, _complaints)}");
+        var state = await Page.EvaluateAsync<string>(
+            "() => window.__ran || Object.prototype.polluted ? 'a payload ran' : document.documentElement.scrollWidth > innerWidth + 1 ? `the page is ${document.documentElement.scrollWidth} wide, the window ${innerWidth}` : ''");
+        Assert.True(state.Length == 0, $"{what}: {state}");
+    }
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     private void AddIfBad(IConsoleMessage message)

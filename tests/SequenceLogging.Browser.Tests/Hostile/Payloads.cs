@@ -55,7 +55,7 @@ internal static class Payloads
         yield return string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👦", 500));
         yield return string.Concat(Enumerable.Repeat("line\n", 2_000));
         yield return string.Join(' ', Enumerable.Repeat($"<img src=x onerror={Deed}>", 300));
-        for (var depth = 1; depth <= 30; depth++)
+        for (var depth = 1; depth <= 40; depth++)
         {
             // Each leaves another kind of quote or element open.
             yield return string.Create(CultureInfo.InvariantCulture, $"{"\"'`<"[depth % 4]}{new string('(', depth)}<svg/onload={Deed}>");

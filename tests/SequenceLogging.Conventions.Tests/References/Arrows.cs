@@ -17,7 +17,7 @@ internal static class Arrows
     private static readonly Dictionary<string, string[]> Outside = new()
     {
         [Core] = ["Serilog"],
-        [CommandLine] = ["CsvHelper", "Spectre.Console", "System.CommandLine"],
+        [CommandLine] = ["CsvHelper", "Microsoft.AspNetCore", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Spectre.Console", "System.CommandLine"],
         [Dashboard] = ["Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
         ["SequenceLogging.LiteDb"] = ["LiteDB"],
         ["SequenceLogging.Hosting"] = ["Microsoft.Extensions.", "Serilog.Extensions.Logging"],

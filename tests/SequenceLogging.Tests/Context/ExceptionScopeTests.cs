@@ -38,6 +38,37 @@ public class ExceptionScopeTests
     }
 
     [Fact]
+    public async Task AnExceptionThatIsStampedByHandCarriesTheIdToo()
+    {
+        await using var log = new RunningLog();
+
+        LogWhatLeaves(log, () =>
+        {
+            using var scope = log.Sequences.Resume(RunningLog.Id);
+            try
+            {
+                log.Sequences.Run(Other, Throw);
+            }
+            catch (InvalidOperationException e)
+            {
+                scope.Stamp(e); // It names the other one, and keeps that.
+                var own = new InvalidOperationException("Boom");
+                scope.Stamp(own);
+                log.Logger.Error(e, "Inside");
+                throw own;
+            }
+        });
+        using (var none = SequenceLog.Suppress())
+        {
+            var free = new InvalidOperationException("Boom");
+            none.Stamp(free);
+            Assert.Empty(free.Data);
+        }
+
+        Assert.Equal([RunningLog.Id.ToString(), RunningLog.Id.ToString()], log.Ids);
+    }
+
+    [Fact]
     public async Task TheInnermostSequenceIsWhereItHappened()
     {
         await using var log = new RunningLog();

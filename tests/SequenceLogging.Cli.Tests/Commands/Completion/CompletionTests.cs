@@ -28,6 +28,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("find --step Pay", "Payment_Step_1_Pay,Payment_Step_2_Paid")]
     [InlineData("tail --step Ша", "Шаг")]
     [InlineData("tail --flow ", "Payment")]
+    [InlineData("serve --", "--help,--json,--open,--port,--seq,--store")]
     [InlineData("tail --component p", "payments")]
     [InlineData("show ", "SEQ-2025-07-00001,SEQ-2025-07-00002")]
     [InlineData("export SEQ-2025-07-00001 SEQ-2025-07-00", "SEQ-2025-07-00001,SEQ-2025-07-00002")]

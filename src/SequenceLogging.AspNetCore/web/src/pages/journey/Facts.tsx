@@ -19,7 +19,7 @@ export function Facts({ report }: { report: JourneyReport }) {
     const properties = propertiesOf(report);
     const last = journey.completedAt ?? journey.updatedAt;
     return (
-        <aside class="facts" aria-label="About this journey">
+        <aside class="about" aria-label="About this journey">
             <section class="card">
                 <h2>About</h2>
                 <dl>

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using SequenceLogging.AspNetCore.Api;
+using SequenceLogging.Journeys;
+using SequenceLogging.Storage;
+using SequenceLogging.Testing;
+
+namespace SequenceLogging.AspNetCore.Tests.Api;
+
+public sealed class OverviewTests
+{
+    [Fact]
+    public async Task The_first_page_tells_where_all_journeys_stand()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var app = await DashboardApp.StartAsync(shop.AddTo);
+
+        var overview = await app.AskAsync("overview");
+
+        Assert.Equal(2, overview.GetProperty("sequences").GetProperty("total").GetInt32());
+        Assert.Equal(0.2, overview.GetProperty("perMinute").GetDouble());
+        Assert.Equal(24, overview.GetProperty("hours").GetArrayLength());
+        Assert.Equal(2, overview.GetProperty("hours")[23].GetProperty("begun").GetInt32());
+        var failing = overview.GetProperty("components").EnumerateArray().Single(c => c.GetProperty("component").GetString() == "CreateAd");
+        Assert.Equal((1, 2), (failing.GetProperty("todayFailed").GetInt32(), failing.GetProperty("todayTotal").GetInt32()));
+        Assert.Equal(0, overview.GetProperty("delivery").GetProperty("dropped").GetInt32());
+        Assert.Equal([shop.Refused.ToString(), shop.Paid.ToString()], overview.GetProperty("recent").Ids());
+        Assert.Equal(5, overview.GetProperty("lastPosition").GetInt64());
+        Assert.Equal(JsonValueKind.Object, overview.GetProperty("deliveryHealth").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Journeys_by_the_hour_are_those_that_began_in_it_over_the_ends_of_months_too(int seed)
+    {
+        var random = new Random(seed);
+        var end = new DateTimeOffset(2025, 8, 1, 7, 25, 0, TimeSpan.Zero);
+        await using var sequences = TestSequences.Start(end.AddHours(-40));
+        var began = new List<DateTimeOffset>();
+        while (sequences.Clock!.GetUtcNow() < end)
+        {
+            // Quiet hours, and bursts.
+            var count = random.Next(4) == 0 ? random.Next(40) : random.Next(3);
+            for (var i = 0; i < count && sequences.Clock.GetUtcNow() < end; i++)
+            {
+                began.Add(sequences.Clock.GetUtcNow());
+                sequences.Log.Begin(i).Dispose();
+                sequences.Clock.Advance(TimeSpan.FromSeconds(random.Next(20)));
+            }
+
+            sequences.Clock.Advance(TimeSpan.FromMinutes(random.Next(200)));
+        }
+
+        await sequences.Log.FlushAsync(TimeSpan.FromSeconds(10));
+        var store = new CountingFinds(sequences.Log.Store.Reader);
+        var beginnings = new Beginnings(() => store);
+
+        // The second time from what was seen the first time.
+        for (var time = 0; time < 2; time++)
+        {
+            var hours = await beginnings.InHoursAsync(24, end, default);
+            Assert.Equal(
+                Enumerable.Range(0, 24).Select(i => end.AddMinutes(-25).AddHours(i - 23)).Select(h => (h, (long)began.Count(b => b >= h && b < h.AddHours(1)))),
+                hours.Select(h => (h.From, h.Begun)));
+        }
+
+        foreach (var since in new[] { end.AddMinutes(-10), end.AddHours(-5), end.AddHours(-30) })
+        {
+            Assert.Equal(began.Count(b => b >= since), await beginnings.SinceAsync(since, end, default));
+        }
+
+        store.Finds = 0;
+        await beginnings.InHoursAsync(24, end, default);
+        Assert.InRange(store.Finds, 1, 20);
+    }
+
+    [Fact]
+    public async Task What_is_stuck_is_looked_for_beside_the_page_and_not_for_each()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var app = await DashboardApp.StartAsync(
+            shop.AddTo, o => (o.AnswersServeFor, o.Stuck.LeastSample, o.Stuck.LeastShareGoingOn) = (TimeSpan.Zero, 1, 0));
+
+        // Time stands still here, so that the first look is waited for.
+        var stuck = (await app.AskAsync("overview")).GetProperty("stuck");
+        Assert.Equal(0, stuck.GetProperty("count").GetInt32());
+
+        await shop.RunAsync(9, "fay", "en", logger =>
+        {
+            logger.Information("{StepName}", "User_Flow_1_Start");
+            return Task.CompletedTask;
+        });
+        await shop.FlushAsync();
+        shop.Pass(3_600 * 5);
+        await app.AskAsync("overview"); // begins another look
+        stuck = (await app.AskAsync("overview")).GetProperty("stuck");
+
+        Assert.Equal("User_Flow_1_Start", stuck.GetProperty("items")[0].GetProperty("currentStep").GetString());
+    }
+
+    private sealed class CountingFinds(ISequenceReader inner) : ReaderDecorator(inner)
+    {
+        public int Finds { get; set; }
+
+        public override ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(SequenceQuery query, CancellationToken cancellationToken = default)
+        {
+            Finds++;
+            return base.FindAsync(query, cancellationToken);
+        }
+    }
+}

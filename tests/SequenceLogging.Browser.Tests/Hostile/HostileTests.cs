@@ -1,0 +1,95 @@
+using SequenceLogging.Browser.Tests.Browsing;
+using SequenceLogging.Browser.Tests.Sites;
+
+namespace SequenceLogging.Browser.Tests.Hostile;
+
+/// <summary>What users and attackers get into the log stays text.</summary>
+public sealed class HostileTests : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly SequenceLog _sequences;
+
+    public HostileTests() => _sequences = SequenceLog.Open(o => o.UseSqlite(_folder.File("hostile.db")));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sequences.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void ThereAreAtLeast200OfThem() => Assert.InRange(Payloads.All.Count, 200, 400);
+
+    [Fact]
+    public async Task NothingRunsAndNoPageBreaks()
+    {
+        await using var visit = await Visit.BeginAsync(Look.Desk);
+        var journeys = await HostileStore.FillAsync(_sequences);
+        await using var site = await Site.StartAsync(_sequences);
+
+        foreach (var (id, payload) in journeys)
+        {
+            await visit.GoAsync($"{site.Mount}journeys/{id}");
+            await visit.AssertSoundAsync($"{id}, with {Uri.EscapeDataString(payload.Length > 80 ? payload[..80] : payload)}");
+        }
+
+        foreach (var page in Pages.All)
+        {
+            await visit.GoAsync(site.Mount + page);
+            await visit.AssertSoundAsync(page);
+        }
+    }
+
+    [Fact]
+    public async Task APhoneShowsThemWithoutGrowing()
+    {
+        await using var visit = await Visit.BeginAsync(Look.Phone);
+        var journeys = await HostileStore.FillAsync(_sequences);
+        await using var site = await Site.StartAsync(_sequences);
+
+        foreach (var (id, payload) in journeys.Where((_, place) => place % 7 == 0).Concat(journeys.Where(j => j.Payload.Length > 1_000)))
+        {
+            await visit.GoAsync($"{site.Mount}journeys/{id}");
+            await visit.AssertSoundAsync($"{id}, with {Uri.EscapeDataString(payload.Length > 80 ? payload[..80] : payload)}");
+        }
+
+        foreach (var page in Pages.All)
+        {
+            await visit.GoAsync(site.Mount + page);
+            await visit.AssertSoundAsync(page);
+        }
+    }
+
+    [Fact]
+    public async Task WhatIsTypedIntoTheAddressStaysText()
+    {
+        await using var visit = await Visit.BeginAsync(Look.Desk);
+        await using var site = await Site.StartAsync(_sequences);
+
+        foreach (var payload in Payloads.All.Where(p => p.Length < 500))
+        {
+            var text = string.Concat(payload.EnumerateRunes().Select(r => Uri.EscapeDataString(r.ToString())));
+            await visit.GoAsync($"{site.Mount}search?q={text}");
+            await visit.AssertSoundAsync("search?q=" + text);
+        }
+    }
+
+    [Fact]
+    public async Task TheTrapsSpring()
+    {
+        await using var visit = await Visit.BeginAsync(Look.Desk);
+        await using var site = await Site.StartAsync(_sequences);
+
+        await visit.Page.SetContentAsync("<main>here</main><script>window.__ran=1</script>");
+        Assert.Contains("a payload ran", await ComplaintAsync(visit), StringComparison.Ordinal);
+        await visit.Page.GotoAsync("about:blank");
+        await visit.Page.SetContentAsync("<main>here</main><p style='width:3000px'>wide</p>");
+        Assert.Contains("wide", await ComplaintAsync(visit), StringComparison.Ordinal);
+        await visit.GoAsync(site.Mount + "search");
+        await visit.Page.EvaluateAsync("() => { const s = document.createElement('script'); s.textContent = 'window.__ran=1'; document.body.append(s); }");
+        Assert.Contains("policy: script-src", await ComplaintAsync(visit), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ComplaintAsync(Visit visit) =>
+        (await Assert.ThrowsAnyAsync<Exception>(() => visit.AssertSoundAsync("the trap"))).Message;
+}
