@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { OpenedSequence } from "../api/types";
 import { usePages } from "../api/usePages";
-import { plural } from "../text/numbers";
+import { count, plural } from "../text/numbers";
 import { CopyButton } from "./CopyButton";
 import { Drawer } from "./Drawer";
 import { SequenceList } from "./SequenceList";
@@ -43,8 +43,9 @@ export function OpenedNumber({ label, title, url, number, children, onClose }: {
 }
 
 function told(journeys: number, counted: number, isMore: boolean, number: number | null | undefined): string {
-    const newest = isMore ? `the newest ${plural(journeys, "journey")}` : plural(journeys, "journey");
-    const times = counted > journeys ? `, counted ${plural(counted, "time")}` : "";
-    const of = number !== null && number !== undefined && isMore ? `, of ${number.toLocaleString("en")}` : "";
-    return `${newest}${times}${of}`;
+    if (isMore) {
+        return `the newest ${plural(journeys, "journey")}${number === null || number === undefined ? "" : `: ${count(counted)} of the ${count(number)}`}`;
+    }
+
+    return `${plural(journeys, "journey")}${counted > journeys ? `, counted ${plural(counted, "time")}` : ""}`;
 }

@@ -66,6 +66,9 @@ export function usePlane(frame: RefObject<SVGSVGElement>): {
         };
         const onUp = (event: PointerEvent) => {
             pointers.delete(event.pointerId);
+
+            // The click of this drag comes at once; one that comes later, perhaps from a screen reader, is meant.
+            setTimeout(() => { dragged.current = pointers.size > 0 && dragged.current; });
         };
 
         svg.addEventListener("wheel", onWheel, { passive: false });

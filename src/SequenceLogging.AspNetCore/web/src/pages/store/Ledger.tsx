@@ -43,7 +43,7 @@ export function Ledger({ totals }: { totals: DeliveryTotals }) {
                     </div>
                 ))}
             </dl>
-            <p class={missing === 0 ? "account-verdict is-good" : "account-verdict is-wrong"}>
+            <p class={missing === 0 ? "account-verdict is-good" : "account-verdict is-moving"}>
                 {missing === 0
                     ? <><Icon name="completed" /> It adds up: {count(sum)} of {count(totals.emitted)}.</>
                     : <><Icon name="warning" /> It differs by {count(missing)}: records are between two counts, or another process has not told its own yet. Look again in a moment.</>}
