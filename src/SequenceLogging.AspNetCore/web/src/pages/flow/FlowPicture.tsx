@@ -233,18 +233,18 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const { flow, number, name } = partsOf(node.step);
     const failed = node.count > 0 ? node.failed / node.count : 0;
     const lines = flow ? [`${flow} ${number}`, ...wrap(name, lettersOfName, 1)] : wrap(node.step, lettersOfName, 2);
-    const told = `${node.step}: ${count(node.count)} times${failed > 0 ? `, ${percent(failed)} failed` : ""}`;
+    const often = `${count(node.count)}${failed > 0 ? `, ${percent(failed)} failed` : ""}`;
     const [left, top] = [-box.width / 2, -box.height / 2];
     const inner = box.width - 2;
     return (
         <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed >= alarming ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
-            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={`${lines.join(" ")} ${often}`} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
-            <title>{told}</title>
+            <title>{`${node.step}: ${often}`}</title>
             <rect class="flow-step-box" x={left} y={top} width={box.width} height={box.height} rx={9} />
             {lines.map((text, index) => (
                 <text key={index} class={flow && index === 0 ? "flow-step-flow" : "flow-step-name"} x={0}
-                    y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{text}</text>
+                    y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{`${text} `}</text>
             ))}
             <text class="flow-step-count" x={0} y={top + 52} text-anchor="middle">
                 {count(node.count)}
