@@ -188,8 +188,7 @@ internal sealed class SqliteStore : ISequenceStore
 
     private T InTurn<T>(Func<T> act, CancellationToken cancellationToken)
     {
-        // Not Wait: whoever has just released it would have it again before those who wait, who get it in their order here.
-        _writing.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        WaitInLine(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -200,6 +199,24 @@ internal sealed class SqliteStore : ISequenceStore
         finally
         {
             _writing.Release();
+        }
+    }
+
+    private void WaitInLine(CancellationToken cancellationToken)
+    {
+        // Not Wait: whoever has just released it would have it again before those who wait, who get it in their order here. And not
+        // WaitAsync with the token: what wakes that up needs a thread of the pool, and those may all be waiting for an id.
+        var turn = _writing.WaitAsync(CancellationToken.None);
+        try
+        {
+            turn.Wait(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The place in the line stays; whoever comes to it goes on to the next.
+            _ = turn.ContinueWith(
+                _ => _writing.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
         }
     }
 

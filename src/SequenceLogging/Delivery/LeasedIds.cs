@@ -233,10 +233,30 @@ internal sealed class LeasedIds
         }
     }
 
+    /// <summary>
+    /// On the thread that asks, which is the issuer's: what an await goes on with needs a thread of the pool, and those may all be
+    /// waiting for a number.
+    /// </summary>
+    private void WaitInLine(CancellationToken cancellationToken)
+    {
+        var turn = _leasing.WaitAsync(CancellationToken.None);
+        try
+        {
+            turn.Wait(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The place in the line stays; whoever comes to it goes on to the next.
+            _ = turn.ContinueWith(
+                _ => _leasing.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+    }
+
     /// <returns>Whether there are numbers now; false where it is not worth a block.</returns>
     private async Task<bool> LeaseAsync(DateTimeOffset at, bool isAhead, CancellationToken cancellationToken)
     {
-        await _leasing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        WaitInLine(cancellationToken);
         try
         {
             int count;

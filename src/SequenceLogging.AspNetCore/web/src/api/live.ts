@@ -24,6 +24,7 @@ export const unseen = signal(0);
 
 const shortestRest = 1_000;
 const longestWait = 30_000;
+const hiddenFor = 10_000;
 
 /**
  * Asks the page's question again as steps arrive: at most once in a while, not while paused, and not while nobody looks.
@@ -72,27 +73,33 @@ export function useLiveReload(reload: () => void, sequence: string | null = null
     }, [sequence, enabled]);
 }
 
-// The browser connects again by itself and says where it was; only a refusal ends it, and then we wait longer each time.
+/**
+ * Listens to the stream while the page can be seen: a browser gives an address few connections, and tabs in the background would
+ * take them all. The browser connects again by itself and says where it was; only a refusal ends that, and then we come again,
+ * waiting longer each time. After any gap the page asks anew.
+ */
 function listen(sequence: string | null, onSteps: (count: number) => void, onGap: () => void): () => void {
     let source: EventSource | null = null;
     let timer = 0;
     let wait = shortestRest;
+    let hasBeenOpen = false;
 
-    const connect = (isAgain: boolean) => {
+    const connect = () => {
         liveState.value = "connecting";
         source = new EventSource(apiUrl("live", { sequence }));
         source.onopen = () => {
-            if (isAgain || liveState.value === "lost") {
+            if (hasBeenOpen) {
                 onGap();
             }
 
+            hasBeenOpen = true;
             liveState.value = "open";
             wait = shortestRest;
         };
         source.onerror = () => {
             liveState.value = "lost";
             if (source?.readyState === EventSource.CLOSED) {
-                timer = window.setTimeout(() => connect(true), wait);
+                timer = window.setTimeout(connect, wait);
                 wait = Math.min(wait * 2, longestWait);
             }
         };
@@ -100,13 +107,27 @@ function listen(sequence: string | null, onSteps: (count: number) => void, onGap
             const batch = JSON.parse((event as MessageEvent<string>).data) as LiveBatch;
             onSteps(batch.steps.length + (batch.skipped ?? 0) || 1);
         });
-        source.addEventListener("reset", () => onGap());
+        source.addEventListener("reset", onGap);
     };
-
-    connect(false);
-    return () => {
+    const disconnect = () => {
         clearTimeout(timer);
         source?.close();
+        source = null;
+    };
+    const onVisibility = () => {
+        clearTimeout(timer);
+        if (document.hidden) {
+            timer = window.setTimeout(disconnect, hiddenFor);
+        } else if (source === null) {
+            connect();
+        }
+    };
+
+    document.addEventListener("visibilitychange", onVisibility);
+    connect();
+    return () => {
+        document.removeEventListener("visibilitychange", onVisibility);
+        disconnect();
         liveState.value = "off";
     };
 }

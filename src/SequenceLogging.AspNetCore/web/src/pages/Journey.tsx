@@ -35,7 +35,7 @@ export default function Journey({ id }: { id: string }) {
 
     if (!report) {
         return problem
-            ? problem.status === 404
+            ? problem.status === 404 || problem.status === 400
                 ? (
                     <EmptyState isPage title={`There is no journey ${id}`}>
                         <p dir="auto">{problem.detail}</p>

@@ -37,7 +37,7 @@ export default function Search() {
                 {data && q && <Understood answer={data} asked={q} />}
             </div>
             <FilterBar names={filters} more={moreFilters} />
-            <div class="results" aria-live="polite">
+            <div class="results">
                 {problem
                     ? <ErrorState problem={problem} retry={reload} />
                     : !data
@@ -46,7 +46,7 @@ export default function Search() {
                             ? <Nothing answer={data} isFiltered={words !== ""} />
                             : (
                                 <>
-                                    <p class="dim results-count">
+                                    <p class="dim results-count" role="status">
                                         {more.next ? `The newest ${plural(items.length, "journey")}` : plural(items.length, "journey")}
                                         {data.hint && <> · <Word>{data.hint}</Word></>}
                                     </p>

@@ -14,9 +14,10 @@ export function SequenceList({ items, label, more, loading = false }: {
     more?: (() => void) | null;
     loading?: boolean;
 }) {
+    const isCounted = items.some((item) => "times" in item && item.times > 1);
     return (
         <>
-            <ul class={loading ? "journeys loading" : "journeys"} aria-label={label} aria-busy={loading}>
+            <ul class={`journeys${isCounted ? " counted" : ""}${loading ? " loading" : ""}`} aria-label={label} aria-busy={loading}>
                 {items.map((item) => <li key={item.sequenceId}><SequenceCard item={item} /></li>)}
             </ul>
             {more && <button type="button" class="more" onClick={more}>Show more</button>}

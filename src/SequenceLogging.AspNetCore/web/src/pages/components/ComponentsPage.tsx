@@ -1,6 +1,7 @@
 import type { ComponentFigures, ComponentReport, ErrorGroup, StepFigures } from "../../api/analysis";
 import { apiUrl } from "../../api/client";
 import { useAnswer } from "../../api/useAnswer";
+import { useQuietReload } from "../../api/useQuietReload";
 import { BarChart } from "../../charts/BarChart";
 import { filtersOf } from "../../parts/FilterBar";
 import { OpenedNumber } from "../../parts/OpenedNumber";
@@ -24,7 +25,9 @@ const noName = "(none)";
 export default function ComponentsPage() {
     const query = place.value.query;
     const asked = filtersOf(["since", "until", "step"]);
-    const { data, problem, loading, stale, reload } = useAnswer<ComponentReport>(apiUrl("components", asked));
+    const answer = useAnswer<ComponentReport>(apiUrl("components", asked));
+    const { data, problem, stale, reload } = answer;
+    useQuietReload(answer);
     const chosen = data?.components.find((one) => (one.component ?? noName) === query.get("name")) ?? data?.components[0] ?? null;
     const opened = openedOf(query);
     const group = opened && data?.components.flatMap((one) => one.errors).find((one) => keyOf(one) === keyOf(opened));
@@ -40,20 +43,19 @@ export default function ComponentsPage() {
             <DaysBar first={data?.firstDay ?? null} last={data?.lastDay ?? null} steps={chosen?.steps.map((row) => row.step) ?? []}
                 change={(changes) => changeQuery({ ...Object.fromEntries(selection.map((name) => [name, null])), ...changes })} />
             <div class="components-body">
-                {problem
-                    ? <ErrorState problem={problem} retry={reload} />
-                    : !data
-                        ? <div class="card"><Loading what="Reading the days" /></div>
-                        : data.components.length === 0
-                            ? <Nothing step={query.get("step")} />
-                            : (
-                                <div class={stale || loading ? "loading" : undefined} aria-busy={stale || loading}>
-                                    <section class="card">
-                                        <Overall components={data.components} chosen={chosen} />
-                                    </section>
-                                    {chosen && <Component report={data} of={chosen} opened={opened && keyOf(opened)} />}
-                                </div>
-                            )}
+                {problem && <ErrorState problem={problem} retry={reload} />}
+                {!data
+                    ? !problem && <div class="card"><Loading what="Reading the days" /></div>
+                    : data.components.length === 0
+                        ? <Nothing step={query.get("step")} />
+                        : (
+                            <div class={stale ? "loading" : undefined} aria-busy={stale}>
+                                <section class="card">
+                                    <Overall components={data.components} chosen={chosen} />
+                                </section>
+                                {chosen && <Component report={data} of={chosen} opened={opened && keyOf(opened)} />}
+                            </div>
+                        )}
             </div>
             {opened && (
                 <OpenedNumber label={`Journeys with ${opened.type}`} title={<Word>{opened.type}</Word>} onClose={() => changeQuery({ type: null, at: null, of: null })}

@@ -3,6 +3,7 @@ import type { FlowAnswer } from "../../api/analysis";
 import { apiUrl } from "../../api/client";
 import { exactUrl } from "../../api/exactUrl";
 import { useAnswer } from "../../api/useAnswer";
+import { useQuietReload } from "../../api/useQuietReload";
 import { FilterBar, filtersOf, type FilterName } from "../../parts/FilterBar";
 import { OpenedNumber } from "../../parts/OpenedNumber";
 import { EmptyState, ErrorState, Loading } from "../../parts/States";
@@ -12,7 +13,7 @@ import { changeQuery, place } from "../../shell/location";
 import { useQueryState } from "../../shell/useQueryState";
 import { count, percent, plural } from "../../text/numbers";
 import { waitText } from "../../text/durations";
-import { FlowPicture, tellWay, type Measure } from "./FlowPicture";
+import { FlowPicture, tellWay } from "./FlowPicture";
 import { FlowTable } from "./FlowTable";
 import type { FlowLayout } from "./layout";
 import { keyOf, shownOf, waysOf, type ShownFlow, type Way } from "./ways";
@@ -25,7 +26,10 @@ const usualWays = 40;
 export default function FlowPage() {
     const query = place.value.query;
     const asked = filtersOf(filters);
-    const { data, problem, loading, stale, reload } = useAnswer<FlowAnswer>(apiUrl("flow", asked));
+    const url = apiUrl("flow", asked);
+    const answer = useAnswer<FlowAnswer>(url);
+    const { data, problem, stale, reload } = answer;
+    useQuietReload(answer);
     const [measure, setMeasure] = useQueryState("edges", "count");
     const [as, setAs] = useQueryState("as", "picture");
     const [most, setMost] = useQueryState("ways", String(usualWays));
@@ -61,24 +65,23 @@ export default function FlowPage() {
                 {flow && <WaysShown number={number} total={flow.total} onChange={(value) => setMost(String(value), { replace: true })} />}
                 {flow && <p class="page-note flow-hidden" aria-live="polite">{hiddenText(flow)}</p>}
             </div>
-            {problem
-                ? <ErrorState problem={problem} retry={reload} />
-                : !data || !flow
-                    ? <div class="flow-wait"><Loading what="Counting steps and ways" /></div>
-                    : data.nodes.length === 0
-                        ? <Nothing isFiltered={filters.some((name) => query.get(name))} />
-                        : (
-                            <div class={stale || loading ? "flow-body loading" : "flow-body"} aria-busy={stale || loading}>
-                                {as === "table"
-                                    ? <FlowTable flow={flow} chosen={chosen} onStep={openStep} onWay={openWay} />
-                                    : layout
-                                        ? (
-                                            <FlowPicture flow={flow} layout={layout} measure={measure === "wait" ? "wait" : "count" satisfies Measure}
-                                                chosen={chosen} onStep={openStep} onWay={openWay} />
-                                        )
-                                        : <div class="flow-wait"><Loading what="Drawing" /></div>}
-                            </div>
-                        )}
+            {problem && <ErrorState problem={problem} retry={reload} />}
+            {!data || !flow
+                ? !problem && <div class="flow-wait"><Loading what="Counting steps and ways" /></div>
+                : data.nodes.length === 0
+                    ? <Nothing isFiltered={filters.some((name) => query.get(name))} />
+                    : (
+                        <div class={stale ? "flow-body loading" : "flow-body"} aria-busy={stale}>
+                            {as === "table"
+                                ? <FlowTable flow={flow} chosen={chosen} onStep={openStep} onWay={openWay} />
+                                : layout
+                                    ? (
+                                        <FlowPicture flow={flow} layout={layout} question={`${url} ${number}`} measure={measure === "wait" ? "wait" : "count"}
+                                            chosen={chosen} onStep={openStep} onWay={openWay} />
+                                    )
+                                    : <div class="flow-wait"><Loading what="Drawing" /></div>}
+                        </div>
+                    )}
             {chosen !== null && <Opened opened={opened} asked={asked} data={data} onClose={() => open({})} />}
         </>
     );

@@ -8,7 +8,7 @@ import { partsOf } from "../../text/steps";
 import { arrow, fit, neighbor, openingView, reveal, wrap, zoomAt, type Box, type Direction, type Point } from "./geometry";
 import type { FlowLayout } from "./layout";
 import { usePlane } from "./usePlane";
-import { beginning, ending, type ShownFlow, type Way } from "./ways";
+import { beginning, ending, labelled, type ShownFlow, type Way } from "./ways";
 
 export type Measure = "count" | "wait";
 
@@ -22,9 +22,11 @@ const lettersOfName = 24;
 const alarming = 0.05;
 
 /** The graph, drawn: steps and ways that are opened by click or Enter, and walked by arrow keys. */
-export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
+export function FlowPicture({ flow, layout, question, measure, chosen, onStep, onWay }: {
     flow: ShownFlow;
     layout: FlowLayout;
+    /** Another question is shown from its beginning; the same one stays where it is while its numbers change. */
+    question: string;
     measure: Measure;
     /** The step or the key of the way that is open. */
     chosen: string | null;
@@ -42,8 +44,17 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const mostMade = Math.max(1, ...flow.steps.map((node) => node.count));
     const scale = useMemo(() => scaleOf(flow.ways, measure), [flow, measure]);
 
+    // The part of the frame that the window shows.
+    const inSight = () => ({
+        width, height: Math.max(240, Math.min(height, window.innerHeight - Math.max(0, svg.current?.getBoundingClientRect().top ?? 0))),
+    });
+
+    const shown = useRef("");
     useLayoutEffect(() => {
-        setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
+        if (shown.current !== question) {
+            shown.current = question;
+            setView(openingView(layout, frame, layout.boxes.get(beginning) ?? null));
+        }
     }, [layout]);
 
     // What was in the middle stays there when the room changes.
@@ -58,7 +69,7 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     useEffect(() => {
         const target = chosen === null ? null : layout.boxes.get(chosen) ?? boxAround(layout.lines.get(chosen)?.label);
         if (target) {
-            setView((before) => reveal(before, target, frame));
+            setView((before) => reveal(before, target, inSight()));
         }
     }, [layout, chosen]);
 
@@ -66,7 +77,7 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
         setFocused(key);
         const target = layout.boxes.get(key) ?? boxAround(layout.lines.get(key)?.label);
         if (target) {
-            setView((before) => reveal(before, target, frame));
+            setView((before) => reveal(before, target, inSight()));
         }
 
         svg.current?.querySelector<SVGElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
@@ -74,7 +85,8 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     const zoom = (factor: number) => setView((before) => zoomAt(before, { x: width / 2, y: height / 2 }, factor));
     const showAll = () => setView(fit(layout, frame));
     const steps = flow.steps.map((node) => ({ key: node.step, ...layout.boxes.get(node.step)! })).filter((one) => one.width);
-    const first = focused && (layout.boxes.has(focused) || layout.lines.has(focused)) ? focused : steps[0]?.key ?? null;
+    const top = steps.length > 0 ? steps.reduce((best, one) => one.y < best.y ? one : best).key : null;
+    const first = focused && (layout.boxes.has(focused) || layout.lines.has(focused)) ? focused : top;
 
     const onKeyDown = (event: KeyboardEvent) => {
         const direction = arrows[event.key];
@@ -134,19 +146,18 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
         }
     };
     return (
-        <div class="flow-picture" ref={box}>
+        <div class="flow-picture" ref={box} onFocusOut={(event) => {
+            if (!svg.current?.contains(event.relatedTarget as Node | null)) {
+                setFocused(null);
+            }
+        }}>
             <svg ref={svg} width={width} height={height} role="group" aria-label="The flow, drawn" aria-describedby={hint} onKeyDown={onKeyDown}
-                class={lit !== null ? "has-lit" : undefined}
-                onFocusOut={(event) => {
-                    if (!svg.current?.contains(event.relatedTarget as Node | null)) {
-                        setFocused(null);
-                    }
-                }}>
+                class={lit !== null ? "has-lit" : undefined}>
                 <g transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
-                    {flow.ways.map((way) => {
+                    {flow.ways.map((way, index) => {
                         const lies = layout.lines.get(way.key);
                         return lies && (
-                            <WayLine key={way.key} way={way} lies={lies} measure={measure} width={scale(way)}
+                            <WayLine key={way.key} way={way} lies={lies} isRare={index >= labelled} measure={measure} width={scale(way)}
                                 isChosen={way.key === chosen} isLit={isLit(way)} isNext={first === way.key}
                                 onClick={click(() => onWay(way))} onFocus={() => setFocused(way.key)} onPoint={(on) => setPointed(on ? way.key : null)} />
                         );
@@ -179,9 +190,10 @@ export function FlowPicture({ flow, layout, measure, chosen, onStep, onWay }: {
     );
 }
 
-function WayLine({ way, lies, measure, width, isChosen, isLit, isNext, onClick, onFocus, onPoint }: {
+function WayLine({ way, lies, isRare, measure, width, isChosen, isLit, isNext, onClick, onFocus, onPoint }: {
     way: Way;
     lies: { points: Point[]; label: Point };
+    isRare: boolean;
     measure: Measure;
     width: number;
     isChosen: boolean;
@@ -195,8 +207,8 @@ function WayLine({ way, lies, measure, width, isChosen, isLit, isNext, onClick, 
     const d = (way.from === way.to ? around : through)(points) ?? "";
     const text = measure === "count" || !way.waits ? shortCount(way.count) : shortText(way.waits.median * 1_000);
     return (
-        <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"} by-${measure}`}
-            role="button" tabIndex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
+        <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"}${isRare ? " is-rare" : ""} by-${measure}`}
+            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{tellWay(way)}</title>
             <path class="flow-way-hit" d={d} />
@@ -221,18 +233,18 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const { flow, number, name } = partsOf(node.step);
     const failed = node.count > 0 ? node.failed / node.count : 0;
     const lines = flow ? [`${flow} ${number}`, ...wrap(name, lettersOfName, 1)] : wrap(node.step, lettersOfName, 2);
-    const told = `${node.step}: ${count(node.count)} times${failed > 0 ? `, ${percent(failed)} failed` : ""}`;
+    const often = `${count(node.count)}${failed > 0 ? `, ${percent(failed)} failed` : ""}`;
     const [left, top] = [-box.width / 2, -box.height / 2];
     const inner = box.width - 2;
     return (
         <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed >= alarming ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
-            role="button" tabIndex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={`${lines.join(" ")} ${often}`} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
-            <title>{told}</title>
+            <title>{`${node.step}: ${often}`}</title>
             <rect class="flow-step-box" x={left} y={top} width={box.width} height={box.height} rx={9} />
             {lines.map((text, index) => (
                 <text key={index} class={flow && index === 0 ? "flow-step-flow" : "flow-step-name"} x={0}
-                    y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{text}</text>
+                    y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{`${text} `}</text>
             ))}
             <text class="flow-step-count" x={0} y={top + 52} text-anchor="middle">
                 {count(node.count)}

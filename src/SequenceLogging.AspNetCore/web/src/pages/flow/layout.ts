@@ -1,6 +1,6 @@
 import dagre from "@dagrejs/dagre";
 import type { Box, Point } from "./geometry";
-import { beginning, ending, type ShownFlow } from "./ways";
+import { beginning, ending, labelled, type ShownFlow } from "./ways";
 
 /** Where everything lies. */
 export interface FlowLayout {
@@ -15,6 +15,7 @@ export interface FlowLayout {
 const step = { width: 196, height: 66 };
 const mark = { width: 96, height: 30 };
 const label = { width: 52, height: 18 };
+const unlabelled = { width: 6, height: 18 };
 
 // The library can lean a picture to four sides, or weigh all of them. Which suits, shows when it is done.
 const leanings = [undefined, "UR", "DR", "UL", "DL"] as const;
@@ -28,7 +29,7 @@ export function layOut(flow: Pick<ShownFlow, "steps" | "ways">): FlowLayout {
 
 function layOutLeaning(flow: Pick<ShownFlow, "steps" | "ways">, align: typeof leanings[number]): FlowLayout {
     const graph = new dagre.graphlib.Graph({ multigraph: true });
-    graph.setGraph({ rankdir: "TB", nodesep: 30, ranksep: 46, edgesep: 14, marginx: 20, marginy: 12, ...(align ? { align } : {}) });
+    graph.setGraph({ rankdir: "TB", nodesep: 30, ranksep: 46, edgesep: 12, marginx: 20, marginy: 12, ...(align ? { align } : {}) });
     graph.setDefaultEdgeLabel(() => ({}));
     if (flow.ways.some((way) => way.from === null)) {
         graph.setNode(beginning, { ...mark });
@@ -43,10 +44,11 @@ function layOutLeaning(flow: Pick<ShownFlow, "steps" | "ways">, align: typeof le
     }
 
     const most = Math.max(1, ...flow.ways.map((way) => way.count));
-    for (const way of flow.ways) {
+    flow.ways.forEach((way, index) => {
         const weight = 1 + Math.round(30 * way.count / most);
-        graph.setEdge(way.from ?? beginning, way.to ?? ending, { ...label, labelpos: "c", weight }, way.key);
-    }
+        const room = index < labelled ? label : unlabelled;
+        graph.setEdge(way.from ?? beginning, way.to ?? ending, { ...room, labelpos: "c", weight }, way.key);
+    });
 
     dagre.layout(graph);
     const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };

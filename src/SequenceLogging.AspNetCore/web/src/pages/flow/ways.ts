@@ -25,6 +25,9 @@ export interface ShownFlow {
 export const beginning = "\u0000begin";
 export const ending = "\u0000end";
 
+/** So many of the most frequent ways have their number beside them; the others tell it when they are looked at. */
+export const labelled = 48;
+
 export function keyOf(from: string | null, to: string | null): string {
     return JSON.stringify([from, to]);
 }

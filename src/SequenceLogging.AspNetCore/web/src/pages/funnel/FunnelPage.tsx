@@ -4,6 +4,7 @@ import { apiUrl } from "../../api/client";
 import { exactUrl } from "../../api/exactUrl";
 import type { KnownNames } from "../../api/types";
 import { useAnswer } from "../../api/useAnswer";
+import { useQuietReload } from "../../api/useQuietReload";
 import { FilterBar, filtersOf, type FilterName } from "../../parts/FilterBar";
 import { Icon } from "../../parts/Icon";
 import { OpenedNumber } from "../../parts/OpenedNumber";
@@ -35,7 +36,9 @@ export default function FunnelPage() {
     const choices = { mode: query.get("mode"), window: query.get("window"), idle: query.get("idle"), by: query.get("by") };
     const asked = { ...filtersOf([...filters, ...moreFilters]), ...choices, flow: steps.length > 0 ? null : flow, steps: steps.length > 0 ? writeSteps(steps) : null };
     const isAsked = steps.length > 0 || flow !== null;
-    const { data, problem, loading, stale, reload } = useAnswer<FunnelAnswer>(isAsked ? apiUrl("funnel", asked) : null);
+    const answer = useAnswer<FunnelAnswer>(isAsked ? apiUrl("funnel", asked) : null);
+    const { data, problem, stale, reload } = answer;
+    useQuietReload(answer);
     const number = query.get("number");
     const group: GroupChoice = { group: query.get("none") === "true" ? "" : query.get("group"), rest: query.get("rest") === "true" };
     const isOfGroup = group.group !== null || group.rest;
@@ -68,35 +71,34 @@ export default function FunnelPage() {
                 <FlowOrSteps names={names.data} flow={flow} steps={steps} places={stepNames} change={change} />
                 <Choices {...choices} change={change} />
             </section>
-            {problem
-                ? <ErrorState problem={problem} retry={reload} />
-                : !isAsked
-                    ? <Nothing names={names.data} change={change} />
-                    : !data
-                        ? <div class="card"><Loading what="Counting journeys" /></div>
-                        : data.sequences === 0
-                            ? <EmptyState title="No journey is like that">No journey fits these filters. Clear one of them, or begin earlier.</EmptyState>
-                            : (
-                                <div class={stale || loading ? "loading" : undefined} aria-busy={stale || loading}>
-                                    <Summary data={data} number={isOfGroup ? null : number} onOpen={(which) => open(which)} />
-                                    <section class="card">
-                                        <div class="card-head">
-                                            <h2>Steps</h2>
-                                            <ul class="legend">
-                                                <li><Key kind="on" /> went on</li><li><Key kind="converted" /> converted</li>
-                                                <li><Key kind="progress" /> in progress</li><li><Key kind="left" /> left</li>
-                                            </ul>
-                                        </div>
-                                        <FunnelBars result={data} chosen={isOfGroup ? null : number} onOpen={(which) => open(which)} />
+            {problem && <ErrorState problem={problem} retry={reload} />}
+            {!isAsked
+                ? <Nothing names={names.data} change={change} />
+                : !data
+                    ? !problem && <div class="card"><Loading what="Counting journeys" /></div>
+                    : data.sequences === 0
+                        ? <EmptyState title="No journey is like that">No journey fits these filters. Clear one of them, or begin earlier.</EmptyState>
+                        : (
+                            <div class={stale ? "loading" : undefined} aria-busy={stale}>
+                                <Summary data={data} number={isOfGroup ? null : number} onOpen={(which) => open(which)} />
+                                <section class="card">
+                                    <div class="card-head">
+                                        <h2>Steps</h2>
+                                        <ul class="legend">
+                                            <li><Key kind="on" /> went on</li><li><Key kind="converted" /> converted</li>
+                                            <li><Key kind="progress" /> in progress</li><li><Key kind="left" /> left</li>
+                                        </ul>
+                                    </div>
+                                    <FunnelBars result={data} chosen={isOfGroup ? null : number} onOpen={(which) => open(which)} />
+                                </section>
+                                {data.by !== null && (
+                                    <section class="card funnel-groups">
+                                        <div class="card-head"><h2>By <bdi>{data.by}</bdi></h2></div>
+                                        <GroupTable by={data.by} groups={data.groups} chosen={group} number={number} onOpen={open} />
                                     </section>
-                                    {data.by !== null && (
-                                        <section class="card funnel-groups">
-                                            <div class="card-head"><h2>By <bdi>{data.by}</bdi></h2></div>
-                                            <GroupTable by={data.by} groups={data.groups} chosen={group} number={number} onOpen={open} />
-                                        </section>
-                                    )}
-                                </div>
-                            )}
+                                )}
+                            </div>
+                        )}
             {number !== null && isAsked && (
                 <OpenedNumber label={numberText(number, stepNames)} number={result && countOf(number, result)}
                     title={<><bdi>{numberText(number, stepNames)}</bdi>{isOfGroup && <>, <bdi>{nameOf({ isRest: group.rest, value: group.group || null })}</bdi></>}</>}
@@ -152,7 +154,7 @@ function FlowOrSteps({ names, flow, steps, places, change }: {
     return (
         <div class="funnel-steps-asked">
             <div class="funnel-source">
-                {flows.length > 0 && (
+                {(names === null || flows.length > 0) && (
                     <label class={!isOwn ? "filter filter-set" : "filter"}>
                         <span>Flow</span>
                         <select value={isOwn ? "" : flow ?? ""} onChange={(event) => event.currentTarget.value === ""

@@ -20,7 +20,7 @@ export function Timeline({ report, chosen }: { report: JourneyReport; chosen: nu
     const parts = useMemo(
         () => fold(moments, mostMoments, (moment) => isFailure(moment) || chosen !== null && moment.order === chosen), [moments, chosen]);
     useEffect(() => {
-        document.getElementById(`step-${chosen}`)?.scrollIntoView({ block: "center" });
+        document.getElementById(`step-${chosen}`)?.scrollIntoView({ block: "nearest" });
     }, [chosen]);
 
     const atFirst = useRef(moments.length);

@@ -6,9 +6,11 @@ import { reasonText } from "../../text/reasons";
 import type { OverviewAnswer } from "./answer";
 
 /** What was lost, or is about to be: red, and before everything else. Nothing where all is well. */
-export function Alarms({ answer: { delivery, deliveryHealth: health } }: { answer: OverviewAnswer }) {
+export function Alarms({ answer }: { answer: OverviewAnswer }) {
+    const { delivery, deliveryHealth: health } = answer;
     return (
-        <div class="alarms" role="alert">
+        <div class="alarms">
+            <p class="hidden" role="alert">{alarmsOf(answer).join(" ")}</p>
             {delivery.dropped > 0 && (
                 <p class="alarm">
                     <Icon name="warning" />
@@ -35,6 +37,16 @@ export function Alarms({ answer: { delivery, deliveryHealth: health } }: { answe
             )}
         </div>
     );
+}
+
+/** The same for readers, without numbers: it is told once, and not with each event more. */
+function alarmsOf({ delivery, deliveryHealth: health }: OverviewAnswer): string[] {
+    return [
+        delivery.dropped > 0 ? "Events were lost." : "",
+        health?.failure ? "The store takes no events." : "",
+        health?.damages ? "The journal is damaged." : "",
+        delivery.rejected > 0 ? "Events were rejected." : "",
+    ].filter(Boolean);
 }
 
 function reasonsOf(by: Record<string, number>): string {

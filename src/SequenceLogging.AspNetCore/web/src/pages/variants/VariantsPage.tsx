@@ -2,6 +2,7 @@ import type { PathVariant, VariantsAnswer } from "../../api/analysis";
 import { apiUrl } from "../../api/client";
 import type { SequenceStatus } from "../../api/types";
 import { useAnswer } from "../../api/useAnswer";
+import { useQuietReload } from "../../api/useQuietReload";
 import { FilterBar, filtersOf, type FilterName } from "../../parts/FilterBar";
 import { OpenedNumber } from "../../parts/OpenedNumber";
 import { EmptyState, ErrorState, Loading } from "../../parts/States";
@@ -23,7 +24,9 @@ export default function VariantsPage() {
     const query = place.value.query;
     const top = Math.min(mostTop, Math.max(1, Number.parseInt(query.get("top") ?? "", 10) || usualTop));
     const asked = filtersOf([...filters, ...moreFilters]);
-    const { data, problem, loading, stale, reload } = useAnswer<VariantsAnswer>(apiUrl("variants", { ...asked, top }));
+    const answer = useAnswer<VariantsAnswer>(apiUrl("variants", { ...asked, top }));
+    const { data, problem, stale, reload } = answer;
+    useQuietReload(answer);
     const opened = query.get("variant");
     const variant = data?.variants.find((one) => one.id === opened) ?? null;
     const compared = (query.get("compare") ?? "").split(",").filter((id) => id !== "").slice(0, 2);
@@ -38,36 +41,35 @@ export default function VariantsPage() {
             </div>
             <FilterBar names={filters} more={moreFilters} reset={["variant", "compare"]} />
             <div class="variants-body">
-                {problem
-                    ? <ErrorState problem={problem} retry={reload} />
-                    : !data
-                        ? <div class="card"><Loading what="Reading the ways" /></div>
-                        : data.sequences + data.withoutSteps === 0
-                            ? <Nothing isFiltered={[...filters, ...moreFilters].some((name) => query.get(name))} />
-                            : (
-                                <>
-                                    {left && right && <Comparison left={left} right={right} onClose={() => compare([])} />}
-                                    {compared.length === 1 && left && (
-                                        <p class="variants-hint" role="status">Variant {left.number} is chosen. Choose another one to lay beside it.</p>
-                                    )}
-                                    <ol class={stale || loading ? "variants loading" : "variants"} aria-busy={stale || loading} aria-label="Variants, the most frequent first">
-                                        {data.variants.map((one) => (
-                                            <Variant key={one.id} variant={one} most={data.variants[0]!.share} isOpen={one.id === opened}
-                                                isCompared={compared.includes(one.id)} isFull={compared.length === 2 && !compared.includes(one.id)}
-                                                onOpen={() => changeQuery({ variant: one.id })}
-                                                onCompare={(on) => compare(on ? [...compared, one.id] : compared.filter((id) => id !== one.id))} />
-                                        ))}
-                                    </ol>
-                                    {data.withoutSteps > 0 && (
-                                        <p class="variants-rest">
-                                            <button type="button" class="number-link" aria-pressed={opened === withoutSteps} onClick={() => changeQuery({ variant: withoutSteps })}>
-                                                {plural(data.withoutSteps, "journey", "journeys")}
-                                            </button> without any step yet.
-                                        </p>
-                                    )}
-                                    {data.variants.length < data.total && <Rest data={data} top={top} />}
-                                </>
-                            )}
+                {problem && <ErrorState problem={problem} retry={reload} />}
+                {!data
+                    ? !problem && <div class="card"><Loading what="Reading the ways" /></div>
+                    : data.sequences + data.withoutSteps === 0
+                        ? <Nothing isFiltered={[...filters, ...moreFilters].some((name) => query.get(name))} />
+                        : (
+                            <>
+                                {left && right && <Comparison left={left} right={right} onClose={() => compare([])} />}
+                                {compared.length === 1 && left && (
+                                    <p class="variants-hint" role="status">Variant {left.number} is chosen. Choose another one to lay beside it.</p>
+                                )}
+                                <ol class={stale ? "variants loading" : "variants"} aria-busy={stale} aria-label="Variants, the most frequent first">
+                                    {data.variants.map((one) => (
+                                        <Variant key={one.id} variant={one} most={data.variants[0]!.share} isOpen={one.id === opened}
+                                            isCompared={compared.includes(one.id)} isFull={compared.length === 2 && !compared.includes(one.id)}
+                                            onOpen={() => changeQuery({ variant: one.id })}
+                                            onCompare={(on) => compare(on ? [...compared, one.id] : compared.filter((id) => id !== one.id))} />
+                                    ))}
+                                </ol>
+                                {data.withoutSteps > 0 && (
+                                    <p class="variants-rest">
+                                        <button type="button" class="number-link" aria-pressed={opened === withoutSteps} onClick={() => changeQuery({ variant: withoutSteps })}>
+                                            {plural(data.withoutSteps, "journey", "journeys")}
+                                        </button> without any step yet.
+                                    </p>
+                                )}
+                                {data.variants.length < data.total && <Rest data={data} top={top} />}
+                            </>
+                        )}
             </div>
             {opened !== null && (
                 <OpenedNumber label={variant ? `Journeys of variant ${variant.number}` : "Journeys of the variant"} number={variant?.count ?? null}
