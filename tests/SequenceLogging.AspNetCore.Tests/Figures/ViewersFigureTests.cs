@@ -73,7 +73,8 @@ public sealed class ViewersFigureTests : IDisposable
     /// <summary>Logs at a steady pace, and says how long the calls took.</summary>
     private static async Task<Calls> LogAsync(SequenceLog log, ILogger logger, TimeSpan time)
     {
-        var took = new List<long>(1 << 20);
+        // With room for all of them, so that the memory that is looked at is not this list's.
+        var took = new List<long>((int)(time.TotalSeconds * StepsPerSecond) + StepsPerSecond);
         var (start, made) = (Stopwatch.GetTimestamp(), 0L);
         while (Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < time)
         {

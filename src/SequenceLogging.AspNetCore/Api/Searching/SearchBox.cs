@@ -57,23 +57,23 @@ internal sealed class SearchBox(KnownWords words)
         var known = reference.Key is null
             ? reference.Id
             : await request.Reader.FindByKeyAsync(reference.Key, cancellationToken).ConfigureAwait(false);
-        var header = known is { } found ? await HeaderAsync(request, SequenceFilters.Among(request), found, cancellationToken).ConfigureAwait(false) : null;
-        if (header is null)
+        var journey = known is { } found ? await request.Reader.GetDetailsAsync(found, cancellationToken).ConfigureAwait(false) : null;
+        if (journey is null)
         {
             return SearchAnswer.Of(understood, [], null) with { Hint = $"There is no sequence {reference}. It may have been erased or pruned." };
         }
 
-        foreach (var other in understood.Where(u => u != id))
+        if (understood.Find(other => other.Query is { } query ? !JourneyFit.Fits(journey, query) : other.Value != id.Value) is { } wrong)
         {
-            var fits = other.Query is { } query
-                ? await HeaderAsync(request, query, header.SequenceId, cancellationToken).ConfigureAwait(false) is not null
-                : other.Value == id.Value;
-            if (!fits)
-            {
-                return SearchAnswer.Of(understood, [], null) with { Hint = $"{id.Value} does not fit {other.Filter} {Quoted.Text(other.Value)}." };
-            }
+            return SearchAnswer.Of(understood, [], null) with { Hint = $"{id.Value} does not fit {wrong.Filter} {Quoted.Text(wrong.Value)}." };
         }
 
+        if (!JourneyFit.Fits(journey, SequenceFilters.Among(request)))
+        {
+            return SearchAnswer.Of(understood, [], null) with { Hint = $"{id.Value} does not fit the filters." };
+        }
+
+        var header = await Sequences.HeaderAsync(request.Reader, journey.SequenceId, cancellationToken).ConfigureAwait(false) ?? journey;
         return SearchAnswer.Of(understood, [header], null) with { Exact = header.SequenceId };
     }
 
@@ -118,18 +118,9 @@ internal sealed class SearchBox(KnownWords words)
     }
 
     private static async ValueTask<bool> FitsAsync(
-        ApiRequest request, List<Understood> others, SequenceHeader candidate, CancellationToken cancellationToken)
-    {
-        foreach (var other in others)
-        {
-            if (await HeaderAsync(request, other.Query!, candidate, cancellationToken).ConfigureAwait(false) is null)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+        ApiRequest request, List<Understood> others, SequenceHeader candidate, CancellationToken cancellationToken) =>
+        await request.Reader.GetDetailsAsync(candidate.SequenceId, cancellationToken).ConfigureAwait(false) is { } journey
+        && others.TrueForAll(other => JourneyFit.Fits(journey, other.Query!));
 
     /// <summary>One query of as many words as it has room for, one of each kind, and the others.</summary>
     private static (SequenceQuery Query, List<Understood> Others) Combine(SequenceQuery query, List<Understood> understood)
@@ -194,31 +185,6 @@ internal sealed class SearchBox(KnownWords words)
         _ when found == 0 => $"Nothing fits {string.Join(" and ", understood.Select(u => $"{u.Filter} {Quoted.Text(u.Value)}"))}.",
         _ => null,
     };
-
-    private static async ValueTask<SequenceHeader?> HeaderAsync(
-        ApiRequest request, SequenceQuery query, SequenceId id, CancellationToken cancellationToken) =>
-        await Sequences.HeaderAsync(request.Reader, id, cancellationToken).ConfigureAwait(false) is { } header
-            ? await HeaderAsync(request, query, header, cancellationToken).ConfigureAwait(false)
-            : null;
-
-    /// <summary>The sequence, if a query fits it. The time at which it began keeps the store from looking at others.</summary>
-    private static async ValueTask<SequenceHeader?> HeaderAsync(
-        ApiRequest request, SequenceQuery query, SequenceHeader header, CancellationToken cancellationToken)
-    {
-        var (from, before) = (header.CreatedAt, header.CreatedAt.AddTicks(TimeSpan.TicksPerMillisecond));
-        if (query.CreatedFrom > from || query.CreatedBefore <= from)
-        {
-            return null;
-        }
-
-        var id = header.SequenceId;
-        var only = query with
-        {
-            Before = new SequenceId(id.Year, id.Month, id.Number + 1), Limit = 1, CreatedFrom = from, CreatedBefore = before,
-        };
-        var found = await request.Reader.FindAsync(only, cancellationToken).ConfigureAwait(false);
-        return found is [var one] && one.SequenceId == id ? one : null;
-    }
 }
 
 /// <summary>What the search box found.</summary>
