@@ -206,9 +206,10 @@ function WayLine({ way, lies, isRare, measure, width, isChosen, isLit, isNext, o
     const { line: points, head } = arrow(lies.points, 6 + width);
     const d = (way.from === way.to ? around : through)(points) ?? "";
     const text = measure === "count" || !way.waits ? shortCount(way.count) : shortText(way.waits.median * 1_000);
+    const told = tellWay(way).includes(text) ? tellWay(way) : `${text}: ${tellWay(way)}`;
     return (
         <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"}${isRare ? " is-rare" : ""} by-${measure}`}
-            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={told} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{tellWay(way)}</title>
             <path class="flow-way-hit" d={d} />
@@ -233,7 +234,10 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const { flow, number, name } = partsOf(node.step);
     const failed = node.count > 0 ? node.failed / node.count : 0;
     const lines = flow ? [`${flow} ${number}`, ...wrap(name, lettersOfName, 1)] : wrap(node.step, lettersOfName, 2);
-    const told = `${node.step}: ${count(node.count)} times${failed > 0 ? `, ${percent(failed)} failed` : ""}`;
+    const failing = failed > 0 ? `${percent(failed)} failed` : "";
+
+    // What is drawn comes first: whoever speaks to the page names a step by what they see.
+    const told = `${[...lines, count(node.count), failing].filter(Boolean).join(" ")}; ${node.step} was made ${count(node.count)} times`;
     const [left, top] = [-box.width / 2, -box.height / 2];
     const inner = box.width - 2;
     return (
@@ -245,10 +249,10 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
             {lines.map((text, index) => (
                 <text key={index} class={flow && index === 0 ? "flow-step-flow" : "flow-step-name"} x={0}
                     y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{text}</text>
-            ))}
+            )).flatMap((line) => [line, " "])}
             <text class="flow-step-count" x={0} y={top + 52} text-anchor="middle">
                 {count(node.count)}
-                {failed > 0 && <tspan class="flow-step-failed">{`  ${percent(failed)} failed`}</tspan>}
+                {failing && <tspan class="flow-step-failed">{`  ${failing}`}</tspan>}
             </text>
             <rect class="flow-step-share" x={left + 1} y={-top - 5} width={Math.max(3, inner * share)} height={4} rx={1} />
             {failed > 0 && <rect class="flow-step-bad" x={left + 1} y={-top - 5} width={Math.max(2, inner * share * failed)} height={4} rx={1} />}
