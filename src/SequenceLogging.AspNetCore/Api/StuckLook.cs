@@ -16,9 +16,13 @@ internal sealed class StuckLook(JourneySource source, SequenceDashboardOptions o
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
+    /// <summary>Where a look takes long, it is done less often: a twentieth of a processor is enough for it.</summary>
+    private const int RestForEachLook = 20;
+
     private readonly Lock _lock = new();
     private Task<StuckSummary>? _look;
     private StuckSummary? _last;
+    private TimeSpan _took;
 
     /// <summary>What the last look found; null while the first one lasts.</summary>
     public async ValueTask<StuckSummary?> GetAsync(CancellationToken cancellationToken)
@@ -31,7 +35,8 @@ internal sealed class StuckLook(JourneySource source, SequenceDashboardOptions o
                 _last = found.Result;
             }
 
-            var isDue = _last is null || source.Time.GetUtcNow() - _last.AsOf >= options.StuckServesFor;
+            var rest = _took * RestForEachLook > options.StuckServesFor ? _took * RestForEachLook : options.StuckServesFor;
+            var isDue = _last is null || source.Time.GetUtcNow() - _last.AsOf >= rest;
             if (_look is null || (_look.IsCompleted && isDue))
             {
                 _look = Task.Run(LookAsync, CancellationToken.None);
@@ -51,7 +56,13 @@ internal sealed class StuckLook(JourneySource source, SequenceDashboardOptions o
     {
         using var limit = new CancellationTokenSource(Longest, source.Time);
         var now = source.Time.GetUtcNow();
+        var start = source.Time.GetTimestamp();
         var found = await source.Analysis.FindStuckAsync(options.Stuck, limit.Token).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _took = source.Time.GetElapsedTime(start);
+        }
+
         return new StuckSummary(now, found.Count, [.. found.Take(MostTold)]);
     }
 }

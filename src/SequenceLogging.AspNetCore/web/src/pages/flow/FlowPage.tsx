@@ -18,14 +18,15 @@ import { FlowTable } from "./FlowTable";
 import type { FlowLayout } from "./layout";
 import { keyOf, shownOf, waysOf, type ShownFlow, type Way } from "./ways";
 
-const filters: readonly FilterName[] = ["since", "until", "status", "user", "language", "property"];
+const filters: readonly FilterName[] = ["since", "status", "user", "language", "property"];
+const moreFilters: readonly FilterName[] = ["until", "flow", "step", "component", "text"];
 const selection = ["node", "from", "to"] as const;
 const usualWays = 40;
 
 /** Which steps follow which: the graph, and behind each of its numbers exactly the journeys. */
 export default function FlowPage() {
     const query = place.value.query;
-    const asked = filtersOf(filters);
+    const asked = filtersOf([...filters, ...moreFilters]);
     const url = apiUrl("flow", asked);
     const answer = useAnswer<FlowAnswer>(url);
     const { data, problem, stale, reload } = answer;
@@ -57,7 +58,7 @@ export default function FlowPage() {
                 <p class="page-note">{data ? coverageText(data) : "Which step follows which, how often, and after how long."}</p>
             </div>
             <div class="asked">
-                <FilterBar names={filters} reset={selection} />
+                <FilterBar names={filters} more={moreFilters} reset={selection} />
             </div>
             <div class="asked flow-controls">
                 <Switch label="Ways by" value={measure} onChoose={setMeasure} choices={[["count", "how often"], ["wait", "how long"]]} />
@@ -69,7 +70,7 @@ export default function FlowPage() {
             {!data || !flow
                 ? !problem && <div class="flow-wait"><Loading what="Counting steps and ways" /></div>
                 : data.nodes.length === 0
-                    ? <Nothing isFiltered={filters.some((name) => query.get(name))} />
+                    ? <Nothing isFiltered={[...filters, ...moreFilters].some((name) => query.get(name))} />
                     : (
                         <div class={stale ? "flow-body loading" : "flow-body"} aria-busy={stale}>
                             {as === "table"

@@ -206,10 +206,9 @@ function WayLine({ way, lies, isRare, measure, width, isChosen, isLit, isNext, o
     const { line: points, head } = arrow(lies.points, 6 + width);
     const d = (way.from === way.to ? around : through)(points) ?? "";
     const text = measure === "count" || !way.waits ? shortCount(way.count) : shortText(way.waits.median * 1_000);
-    const told = tellWay(way).includes(text) ? tellWay(way) : `${text}: ${tellWay(way)}`;
     return (
         <g class={`flow-way${isChosen ? " is-chosen" : ""}${isLit ? " is-lit" : ""}${way.waits ? "" : " is-edge"}${isRare ? " is-rare" : ""} by-${measure}`}
-            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={told} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={way.key} aria-label={tellWay(way)} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
             <title>{tellWay(way)}</title>
             <path class="flow-way-hit" d={d} />
@@ -234,25 +233,22 @@ function StepBox({ node, box, share, isChosen, isNext, onClick, onFocus, onPoint
     const { flow, number, name } = partsOf(node.step);
     const failed = node.count > 0 ? node.failed / node.count : 0;
     const lines = flow ? [`${flow} ${number}`, ...wrap(name, lettersOfName, 1)] : wrap(node.step, lettersOfName, 2);
-    const failing = failed > 0 ? `${percent(failed)} failed` : "";
-
-    // What is drawn comes first: whoever speaks to the page names a step by what they see.
-    const told = `${[...lines, count(node.count), failing].filter(Boolean).join(" ")}; ${node.step} was made ${count(node.count)} times`;
+    const often = `${count(node.count)}${failed > 0 ? `, ${percent(failed)} failed` : ""}`;
     const [left, top] = [-box.width / 2, -box.height / 2];
     const inner = box.width - 2;
     return (
         <g class={`flow-step${isChosen ? " is-chosen" : ""}${failed >= alarming ? " is-failing" : ""}`} transform={`translate(${box.x} ${box.y})`}
-            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={told} aria-pressed={isChosen}
+            role="button" tabindex={isNext ? 0 : -1} data-key={node.step} aria-label={`${lines.join(" ")} ${often}`} aria-pressed={isChosen}
             onClick={onClick} onFocus={onFocus} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
-            <title>{told}</title>
+            <title>{`${node.step}: ${often}`}</title>
             <rect class="flow-step-box" x={left} y={top} width={box.width} height={box.height} rx={9} />
             {lines.map((text, index) => (
                 <text key={index} class={flow && index === 0 ? "flow-step-flow" : "flow-step-name"} x={0}
-                    y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{text}</text>
-            )).flatMap((line) => [line, " "])}
+                    y={top + (lines.length === 1 ? 26 : 19 + index * 15)} text-anchor="middle">{`${text} `}</text>
+            ))}
             <text class="flow-step-count" x={0} y={top + 52} text-anchor="middle">
                 {count(node.count)}
-                {failing && <tspan class="flow-step-failed">{`  ${failing}`}</tspan>}
+                {failed > 0 && <tspan class="flow-step-failed">{`  ${percent(failed)} failed`}</tspan>}
             </text>
             <rect class="flow-step-share" x={left + 1} y={-top - 5} width={Math.max(3, inner * share)} height={4} rx={1} />
             {failed > 0 && <rect class="flow-step-bad" x={left + 1} y={-top - 5} width={Math.max(2, inner * share * failed)} height={4} rx={1} />}
