@@ -47,6 +47,26 @@ internal sealed class Visit : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Goes on to another address as a click on a link does, without loading the pages' scripts anew.</summary>
+    /// <param name="address">Below the one that was gone to first.</param>
+    /// <param name="sign">What the page's heading says when it is there; empty where that is the heading of the page before.</param>
+    public async Task FollowAsync(string address, string sign)
+    {
+        await Page.EvaluateAsync(
+            """
+            async address => {
+                const link = document.createElement('a');
+                link.href = address;
+                document.body.append(link);
+                link.click();
+                link.remove();
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+            }
+            """, address);
+        await Page.WaitForFunctionAsync("sign => document.querySelector('main h1')?.textContent.includes(sign)", sign);
+        await SettleAsync();
+    }
+
     /// <summary>Waits until nothing is being loaded.</summary>
     public Task SettleAsync() => Page.WaitForFunctionAsync(
         "() => (document.querySelector('main')?.innerText ?? '').trim() !== '' && !document.querySelector('.state-loading, [aria-busy=true]')");
