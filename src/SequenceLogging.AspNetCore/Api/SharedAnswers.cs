@@ -39,7 +39,7 @@ internal sealed class SharedAnswers(TimeSpan serveFor, TimeProvider time)
         }
         finally
         {
-            entry.FoundAt = time.GetTimestamp();
+            entry.SetFound(time.GetTimestamp());
         }
     }
 
@@ -52,19 +52,24 @@ internal sealed class SharedAnswers(TimeSpan serveFor, TimeProvider time)
 
         if (_entries.Count >= Most)
         {
-            _entries.Remove(_entries.MinBy(e => e.Value.FoundAt ?? long.MaxValue).Key);
+            _entries.Remove(_entries.MinBy(e => e.Value.FoundAt).Key);
         }
     }
 
     private sealed class Entry
     {
+        private long _foundAt = long.MaxValue;
+
         public Task<ApiAnswer> Answer { get; set; } = null!;
 
-        public long? FoundAt { get; set; }
+        /// <summary>When; the end of time while it is being found.</summary>
+        public long FoundAt => Volatile.Read(ref _foundAt);
 
         /// <summary>While it is being found, or was found a moment ago; a failure is not kept.</summary>
         public bool Serves(TimeSpan serveFor, TimeProvider time) =>
             !Answer.IsCompleted
-            || (Answer.IsCompletedSuccessfully && FoundAt is { } found && time.GetElapsedTime(found) < serveFor);
+            || (Answer.IsCompletedSuccessfully && time.GetElapsedTime(FoundAt) < serveFor);
+
+        public void SetFound(long at) => Volatile.Write(ref _foundAt, at);
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SequenceLogging.Insight;
 using SequenceLogging.Storage;
 
@@ -17,6 +19,10 @@ internal sealed class JourneySource(IServiceProvider services)
     public ISequenceReader Reader => Log?.Store.Reader ?? services.GetRequiredService<ISequenceReader>();
 
     public IServiceProvider Services => services;
+
+    /// <summary>For what goes wrong while nobody's question is being answered.</summary>
+    public ILogger Logger { get; } =
+        services.GetService<ILoggerFactory>()?.CreateLogger("SequenceLogging.AspNetCore.Dashboard") ?? NullLogger.Instance;
 
     public TimeProvider Time { get; } = services.GetService<TimeProvider>() ?? TimeProvider.System;
 

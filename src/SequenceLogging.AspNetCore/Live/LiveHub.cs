@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SequenceLogging.AspNetCore.Dashboard;
 using SequenceLogging.Journeys;
 using SequenceLogging.Storage;
@@ -127,7 +128,7 @@ internal sealed class LiveHub(JourneySource source, SequenceDashboardOptions opt
 
     private async Task RunAsync()
     {
-        var rest = options.LivePollInterval;
+        var (rest, isAway) = (options.LivePollInterval, false);
         while (true)
         {
             await Task.Delay(rest, source.Time).ConfigureAwait(false);
@@ -144,17 +145,33 @@ internal sealed class LiveHub(JourneySource source, SequenceDashboardOptions opt
             {
                 using var limit = new CancellationTokenSource(options.QueryTimeout, source.Time);
                 await TellAsync(limit.Token).ConfigureAwait(false);
-                rest = options.LivePollInterval;
+                if (isAway)
+                {
+                    source.Logger.LogInformation("The store answers again, and those who look on live are told what has come since");
+                }
+
+                (rest, isAway) = (options.LivePollInterval, false);
             }
 #pragma warning disable CA1031 // whatever a store throws: everybody who looks on would wait for ever for a loop that has ended
-            catch (Exception)
+            catch (Exception e)
 #pragma warning restore CA1031
             {
-                // A store that is away is asked less often; who looks on sees that nothing comes, and what has come since when it is back.
-                rest = rest + rest < LongestRest ? rest + rest : LongestRest;
+                if (!isAway)
+                {
+                    source.Logger.LogWarning(
+                        e, "The store does not say what is new, so those who look on live see nothing new; it is asked again and again, and less often");
+                }
+
+                // When it is back, those who look on are told what has come since.
+                rest = Longer(Shorter(rest + rest, LongestRest), options.LivePollInterval);
+                isAway = true;
             }
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {

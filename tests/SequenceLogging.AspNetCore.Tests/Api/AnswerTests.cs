@@ -32,7 +32,7 @@ public sealed class AnswerTests
     [InlineData("api/v1/sequences/SEQ-2025-07-00001/report")]
     [InlineData("api/v1/sequences/SEQ-2025-07-00002/twin")]
     [InlineData("api/v1/sequences/SEQ-2025-07-00001/export?format=json")]
-    public async Task Each_question_is_answered_in_JSON(string address)
+    public async Task EachQuestionIsAnsweredInJSON(string address)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -44,7 +44,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task A_journey_has_the_shape_of_the_command_line()
+    public async Task AJourneyHasTheShapeOfTheCommandLine()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);

@@ -8,7 +8,7 @@ namespace SequenceLogging.AspNetCore.Tests.Api;
 public sealed class ApiDocumentTests
 {
     [Fact]
-    public async Task Every_endpoint_of_the_API_is_in_its_document_and_nothing_else()
+    public async Task EveryEndpointOfTheAPIIsInItsDocumentAndNothingElse()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -25,7 +25,7 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public async Task Every_parameter_that_is_told_is_taken_and_every_reference_leads_somewhere()
+    public async Task EveryParameterThatIsToldIsTakenAndEveryReferenceLeadsSomewhere()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -51,7 +51,7 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public async Task Answers_have_the_shape_that_the_document_tells()
+    public async Task AnswersHaveTheShapeThatTheDocumentTells()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);

@@ -22,7 +22,7 @@ public sealed class JourneyFitTests
     ];
 
     [Fact]
-    public async Task A_journey_in_hand_fits_what_the_store_finds_it_by()
+    public async Task AJourneyInHandFitsWhatTheStoreFindsItBy()
     {
         await using var shop = await Shop.OpenAsync();
         await shop.RunAsync("carol", "Carol", "en", logger =>

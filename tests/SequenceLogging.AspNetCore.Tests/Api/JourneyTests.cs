@@ -9,7 +9,7 @@ public sealed class JourneyTests
     private const string Api = "/sequences/api/v1/sequences/";
 
     [Fact]
-    public async Task A_report_has_all_that_a_picture_is_drawn_from()
+    public async Task AReportHasAllThatAPictureIsDrawnFrom()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -33,7 +33,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public async Task What_was_usual_stands_beside_what_was()
+    public async Task WhatWasUsualStandsBesideWhatWas()
     {
         await using var shop = await Shop.OpenAsync();
         for (var i = 0; i < 20; i++)
@@ -67,7 +67,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public async Task What_was_rejected_of_it_is_counted()
+    public async Task WhatWasRejectedOfItIsCounted()
     {
         await using var shop = await Shop.OpenAsync();
         await shop.RunAsync("x", "x", "en", logger =>
@@ -86,7 +86,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public async Task Addresses_in_a_log_viewer_are_those_of_the_options()
+    public async Task AddressesInALogViewerAreThoseOfTheOptions()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo, o =>
@@ -104,7 +104,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public async Task A_twin_is_the_most_similar_one_that_ended_well_with_its_journey()
+    public async Task ATwinIsTheMostSimilarOneThatEndedWellWithItsJourney()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -119,7 +119,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public async Task Where_there_is_no_twin_a_problem_says_what_to_do()
+    public async Task WhereThereIsNoTwinAProblemSaysWhatToDo()
     {
         await using var shop = await Shop.OpenAsync();
         var alone = await shop.RunAsync("x", "x", "en", logger =>
@@ -139,7 +139,7 @@ public sealed class JourneyTests
     [InlineData("?format=html", "text/html", "html", "<!doctype html>")]
     [InlineData("?format=markdown", "text/markdown", "md", "# SEQ-2025-07-00001")]
     [InlineData("?format=json", "application/json", "json", "{\"sequenceId\":\"SEQ-2025-07-00001\"")]
-    public async Task An_export_is_a_file_that_is_kept_and_not_shown(string query, string type, string extension, string beginning)
+    public async Task AnExportIsAFileThatIsKeptAndNotShown(string query, string type, string extension, string beginning)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -153,7 +153,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public async Task An_unknown_format_and_an_unknown_sequence_are_problems()
+    public async Task AnUnknownFormatAndAnUnknownSequenceAreProblems()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);

@@ -27,7 +27,7 @@ public sealed class OpenedNumberTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("&until=2030-01-01")]
     [InlineData("&month=2025-07")]
-    public async Task A_step_and_a_way_of_the_flow(string filter)
+    public async Task AStepAndAWayOfTheFlow(string filter)
     {
         var flow = await AskAsync("flow?" + filter.TrimStart('&'));
         foreach (var node in flow.GetProperty("nodes").EnumerateArray())
@@ -50,12 +50,12 @@ public sealed class OpenedNumberTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_step_tells_how_often_it_failed() => Assert.Equal(
+    public async Task AStepTellsHowOftenItFailed() => Assert.Equal(
         1, (await AskAsync("flow")).GetProperty("nodes").EnumerateArray()
             .Single(n => n.GetProperty("step").GetString() == Price).GetProperty("failed").GetInt64());
 
     [Fact]
-    public async Task A_variant_by_its_id()
+    public async Task AVariantByItsId()
     {
         var variants = (await AskAsync("variants")).GetProperty("variants").EnumerateArray().ToList();
 
@@ -82,7 +82,7 @@ public sealed class OpenedNumberTests : IAsyncLifetime
     [InlineData("reached:1&by=language&group=ar", false, true)]
     [InlineData("reached:2&by=language&group=en", true, false)]
     [InlineData("reached:1&by=language&top=1&rest=true", true, false)]
-    public async Task A_number_of_a_funnel(string number, bool isPaidIn, bool isRefusedIn)
+    public async Task ANumberOfAFunnel(string number, bool isPaidIn, bool isRefusedIn)
     {
         SequenceId[] expected = [.. new[] { _shop.Paid }.Where(_ => isPaidIn), .. new[] { _shop.Refused }.Where(_ => isRefusedIn)];
 
@@ -90,7 +90,7 @@ public sealed class OpenedNumberTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_of_errors()
+    public async Task AGroupOfErrors()
     {
         var group = (await AskAsync("components")).GetProperty("components").EnumerateArray()
             .SelectMany(c => c.GetProperty("errors").EnumerateArray()).Single();
@@ -103,7 +103,7 @@ public sealed class OpenedNumberTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_list_is_turned_page_by_page_and_no_page_is_empty()
+    public async Task ALongListIsTurnedPageByPageAndNoPageIsEmpty()
     {
         using var first = await _app.Client().GetAsync($"/sequences/api/v1/flow/sequences?node={Start}&limit=1");
         var next = first.Headers.GetValues("Link").Single().Split('<', '>')[1];
@@ -126,7 +126,7 @@ public sealed class OpenedNumberTests : IAsyncLifetime
     [InlineData("funnel/sequences?flow=CreateAd&open=left:9", "left:9")]
     [InlineData("funnel/sequences?flow=CreateAd&open=lost:1", "lost:1")]
     [InlineData("variants?top=0", "top")]
-    public async Task What_is_wrong_is_named(string address, string named)
+    public async Task WhatIsWrongIsNamed(string address, string named)
     {
         using var answer = await _app.Client().GetAsync("/sequences/api/v1/" + address);
 

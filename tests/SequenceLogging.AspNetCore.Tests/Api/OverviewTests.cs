@@ -9,7 +9,7 @@ namespace SequenceLogging.AspNetCore.Tests.Api;
 public sealed class OverviewTests
 {
     [Fact]
-    public async Task The_first_page_tells_where_all_journeys_stand()
+    public async Task TheFirstPageTellsWhereAllJourneysStand()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -32,7 +32,7 @@ public sealed class OverviewTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Journeys_by_the_hour_are_those_that_began_in_it_over_the_ends_of_months_too(int seed)
+    public async Task JourneysByTheHourAreThoseThatBeganInItOverTheEndsOfMonthsToo(int seed)
     {
         var random = new Random(seed);
         var end = new DateTimeOffset(2025, 8, 1, 7, 25, 0, TimeSpan.Zero);
@@ -76,7 +76,7 @@ public sealed class OverviewTests
     }
 
     [Fact]
-    public async Task What_is_stuck_is_looked_for_beside_the_page_and_not_for_each()
+    public async Task WhatIsStuckIsLookedForBesideThePageAndNotForEach()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(

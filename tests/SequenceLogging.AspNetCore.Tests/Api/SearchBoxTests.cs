@@ -32,7 +32,7 @@ public sealed class SearchBoxTests
     [InlineData("\"payments:TE5768\"", "text", null)] // quotes make a text of it
     [InlineData("http://nowhere", "text", null)]
     [InlineData("text:answer", "text", Refused)]
-    public async Task Each_kind_of_word_is_understood(string word, string filter, string? found)
+    public async Task EachKindOfWordIsUnderstood(string word, string filter, string? found)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -53,7 +53,7 @@ public sealed class SearchBoxTests
     [InlineData("until:2025-07-14", 0)]
     [InlineData("since:2d until:3d", 0)]
     [InlineData("", 2)]
-    public async Task Times_are_told_as_on_the_command_line(string words, int found)
+    public async Task TimesAreToldAsOnTheCommandLine(string words, int found)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -71,7 +71,7 @@ public sealed class SearchBoxTests
     [InlineData(Paid + " status:completed", Paid)]
     [InlineData(Paid + " status:failed", null)]
     [InlineData(Paid + " " + Refused, null)]
-    public async Task All_words_must_fit(string words, string? found)
+    public async Task AllWordsMustFit(string words, string? found)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -80,7 +80,7 @@ public sealed class SearchBoxTests
     }
 
     [Fact]
-    public async Task What_could_be_several_things_is_the_first_that_is_there()
+    public async Task WhatCouldBeSeveralThingsIsTheFirstThatIsThere()
     {
         await using var shop = await Shop.OpenAsync();
         var user = await shop.RunAsync("Payment", "carol", "en", logger =>
@@ -102,7 +102,7 @@ public sealed class SearchBoxTests
     }
 
     [Fact]
-    public async Task Pages_turn_also_where_words_of_one_kind_are_compared_one_by_one()
+    public async Task PagesTurnAlsoWhereWordsOfOneKindAreComparedOneByOne()
     {
         await using var shop = await Shop.OpenAsync();
         for (var i = 0; i < 12; i++)
@@ -139,7 +139,7 @@ public sealed class SearchBoxTests
     [InlineData("open:perhaps", "open:true")]
     [InlineData("component:payments", "component:payments:TE5768")]
     [InlineData("property:Currency", "property:Currency=TON")]
-    public async Task A_filter_with_a_wrong_value_says_what_to_write(string word, string advice)
+    public async Task AFilterWithAWrongValueSaysWhatToWrite(string word, string advice)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -151,7 +151,7 @@ public sealed class SearchBoxTests
     }
 
     [Fact]
-    public async Task An_id_that_is_not_there_is_said_in_words()
+    public async Task AnIdThatIsNotThereIsSaidInWords()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -172,7 +172,7 @@ public sealed class SearchBoxTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task Hostile_text_is_a_text_like_any_other(string text)
+    public async Task HostileTextIsATextLikeAnyOther(string text)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -186,7 +186,7 @@ public sealed class SearchBoxTests
     [Theory]
     [InlineData(1_001, 1, "1,000")]
     [InlineData(1, 13, "12")]
-    public async Task What_is_too_much_is_refused(int length, int words, string most)
+    public async Task WhatIsTooMuchIsRefused(int length, int words, string most)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);

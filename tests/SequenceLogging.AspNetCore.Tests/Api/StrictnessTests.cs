@@ -42,7 +42,7 @@ public sealed class StrictnessTests
     [InlineData("sequences/SEQ-2025-07-00001/export?format=pdf", "format", "html, json or markdown")]
     [InlineData("rejected?before=x", "before", "number")]
     [InlineData("health?days=91", "days", "1 to 90")]
-    public async Task What_is_wrong_is_told_with_its_name_and_what_to_write(string address, string parameter, string advice)
+    public async Task WhatIsWrongIsToldWithItsNameAndWhatToWrite(string address, string parameter, string advice)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -63,7 +63,7 @@ public sealed class StrictnessTests
     [InlineData("funnel/sequences?flow=CreateAd&open=reached:1&by=language&group=xx")]
     [InlineData("components/errors?type=Nothing")]
     [InlineData("nothing")]
-    public async Task What_is_not_there_is_not_found(string address)
+    public async Task WhatIsNotThereIsNotFound(string address)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -77,7 +77,7 @@ public sealed class StrictnessTests
     [InlineData("DELETE")]
     [InlineData("PATCH")]
     [InlineData("OPTIONS")]
-    public async Task What_only_shows_answers_no_other_method(string method)
+    public async Task WhatOnlyShowsAnswersNoOtherMethod(string method)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -92,7 +92,7 @@ public sealed class StrictnessTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_known_is_not_sent_again()
+    public async Task AnAnswerThatIsKnownIsNotSentAgain()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -116,7 +116,7 @@ public sealed class StrictnessTests
     }
 
     [Fact]
-    public async Task The_header_Link_leads_through_all_pages_and_no_further()
+    public async Task TheHeaderLinkLeadsThroughAllPagesAndNoFurther()
     {
         await using var shop = await Shop.OpenAsync();
         for (var i = 0; i < 8; i++)
@@ -145,7 +145,7 @@ public sealed class StrictnessTests
     }
 
     [Fact]
-    public async Task A_store_that_hangs_is_given_up()
+    public async Task AStoreThatHangsIsGivenUp()
     {
         await using var store = new SlowReader();
         await using var app = await DashboardApp.StartAsync(
@@ -156,7 +156,7 @@ public sealed class StrictnessTests
     }
 
     [Fact]
-    public async Task No_more_are_asked_at_once_than_is_allowed()
+    public async Task NoMoreAreAskedAtOnceThanIsAllowed()
     {
         await using var store = new SlowReader { HeedsNothing = true };
         await using var app = await DashboardApp.StartAsync(
@@ -170,7 +170,7 @@ public sealed class StrictnessTests
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_said_in_its_own_words()
+    public async Task AStoreThatIsAwayIsSaidInItsOwnWords()
     {
         await using var store = new SlowReader { Failure = new SequenceStoreException("The disk is on holiday. Wait for it.") };
         await using var app = await DashboardApp.StartAsync(s => s.AddSingleton<ISequenceReader>(store));
@@ -179,7 +179,7 @@ public sealed class StrictnessTests
     }
 
     [Fact]
-    public async Task Many_who_ask_the_same_cost_as_much_as_one_and_a_failure_is_not_kept()
+    public async Task ManyWhoAskTheSameCostAsMuchAsOneAndAFailureIsNotKept()
     {
         await using var store = new SlowReader { Failure = new SequenceStoreException("Not now.") };
         await using var app = await DashboardApp.StartAsync(s => s.AddSingleton<ISequenceReader>(store));

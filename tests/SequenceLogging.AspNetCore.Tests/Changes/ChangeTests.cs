@@ -18,7 +18,7 @@ public sealed class ChangeTests
     [Theory]
     [InlineData(Erase)]
     [InlineData("/sequences/api/v1/rejected/1/retry")]
-    public async Task Nothing_is_changed_unless_that_is_allowed(string address)
+    public async Task NothingIsChangedUnlessThatIsAllowed(string address)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo);
@@ -33,7 +33,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task A_user_is_erased_and_nobody_else()
+    public async Task AUserIsErasedAndNobodyElse()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await AllowingAsync(shop);
@@ -48,7 +48,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task Another_site_changes_nothing()
+    public async Task AnotherSiteChangesNothing()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await AllowingAsync(shop);
@@ -86,7 +86,7 @@ public sealed class ChangeTests
     [InlineData("{\"user\":\" \"}")]
     [InlineData("{\"user\":")]
     [InlineData("[1]")]
-    public async Task Whom_to_erase_must_be_said(string body)
+    public async Task WhomToEraseMustBeSaid(string body)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await AllowingAsync(shop);
@@ -97,7 +97,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task A_rejected_event_is_tried_again()
+    public async Task ARejectedEventIsTriedAgain()
     {
         await using var store = new RetryingStore();
         await using var log = SequenceLog.Open(new SequenceLogOptions().Use(store));
@@ -117,7 +117,7 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task Without_antiforgery_the_start_says_which_line_to_add()
+    public async Task WithoutAntiforgeryTheStartSaysWhichLineToAdd()
     {
         await using var shop = await Shop.OpenAsync();
 

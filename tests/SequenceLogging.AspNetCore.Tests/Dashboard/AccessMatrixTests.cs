@@ -63,7 +63,7 @@ public sealed class AccessMatrixTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Nobody_gets_data_whom_nobody_allowed(string name, bool isBehindProxy)
+    public async Task NobodyGetsDataWhomNobodyAllowed(string name, bool isBehindProxy)
     {
         var setup = Setups.Single(s => s.Name == name);
         var (answered, wrong) = await AskAllAsync(setup, isBehindProxy, gateIsOpen: false);
@@ -73,7 +73,7 @@ public sealed class AccessMatrixTests
     }
 
     [Fact]
-    public async Task Without_the_gate_the_matrix_is_red()
+    public async Task WithoutTheGateTheMatrixIsRed()
     {
         var (_, wrong) = await AskAllAsync(Setups.Single(s => s.Name == "nothing, Production"), isBehindProxy: false, gateIsOpen: true);
 

@@ -17,7 +17,7 @@ public sealed class ShellTests
     [InlineData("/a/b/c", "", "/a/b/c/funnel", "/a/b/c/", 200)]
     [InlineData("/", "", "/variants", "/", 200)]
     [InlineData("/{tenant}/sequences", "", "/%D9%85%22%3E%3Cx/sequences/store", "/%D9%85%22%3E%3Cx/sequences/", 200)]
-    public async Task Pages_know_where_they_are_mounted(string pattern, string pathBase, string path, string mount, int status)
+    public async Task PagesKnowWhereTheyAreMounted(string pattern, string pathBase, string path, string mount, int status)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(
@@ -39,7 +39,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Every_answer_has_the_security_headers()
+    public async Task EveryAnswerHasTheSecurityHeaders()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo, o => o.Bundle = typeof(ShellTests).Assembly);
@@ -75,7 +75,7 @@ public sealed class ShellTests
     [InlineData("nothing.js", 404, null)]
     [InlineData("..%2Fapp.js", 404, null)]
     [InlineData("APP.JS", 404, null)]
-    public async Task Assets_are_those_of_the_bundle(string name, int status, string? type)
+    public async Task AssetsAreThoseOfTheBundle(string name, int status, string? type)
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo, o => o.Bundle = typeof(ShellTests).Assembly);
@@ -86,7 +86,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Without_a_bundle_the_page_says_what_is_missing()
+    public async Task WithoutABundleThePageSaysWhatIsMissing()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo, o => o.Bundle = typeof(Xunit.Assert).Assembly);
@@ -95,7 +95,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Who_is_shut_out_reads_which_line_to_add()
+    public async Task WhoIsShutOutReadsWhichLineToAdd()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo, environment: "Production");
@@ -109,7 +109,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Without_a_log_the_start_says_which_line_to_add()
+    public async Task WithoutALogTheStartSaysWhichLineToAdd()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => DashboardApp.StartAsync(_ => { }));
 
@@ -117,7 +117,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task All_that_is_wrong_with_the_options_is_told_at_the_start()
+    public async Task AllThatIsWrongWithTheOptionsIsToldAtTheStart()
     {
         await using var shop = await Shop.OpenAsync();
 
@@ -130,7 +130,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task A_HEAD_is_answered_as_a_GET_without_its_body()
+    public async Task AHEADIsAnsweredAsAGETWithoutItsBody()
     {
         await using var shop = await Shop.OpenAsync();
         await using var app = await DashboardApp.StartAsync(shop.AddTo, o => o.Bundle = typeof(ShellTests).Assembly);

@@ -19,7 +19,7 @@ public sealed class ManyStepsFigureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Pages_are_answered_in_the_time_that_is_promised()
+    public async Task PagesAreAnsweredInTheTimeThatIsPromised()
     {
         var (months, sequences) = Figure.IsLong ? (12, 140_000) : (3, 700);
         var options = new SequenceLogOptions().UseSqlite(_folder.File("sequences.db"));

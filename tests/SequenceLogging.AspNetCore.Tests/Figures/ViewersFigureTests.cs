@@ -25,7 +25,7 @@ public sealed class ViewersFigureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Who_looks_on_disturbs_nobody_who_logs()
+    public async Task WhoLooksOnDisturbsNobodyWhoLogs()
     {
         var path = _folder.File("sequences.db");
         await using var log = SequenceLog.Open(o => o.UseSqlite(path));

@@ -1,4 +1,5 @@
 using SequenceLogging.Journeys;
+using SequenceLogging.Storage;
 using SequenceLogging.Testing;
 
 namespace SequenceLogging.AspNetCore.Tests.Live;
@@ -8,12 +9,15 @@ internal sealed class CountingReader() : ReaderDecorator(new InMemoryStoreProvid
 {
     private int _reads;
 
+    /// <summary>Whether it does not answer.</summary>
+    public bool IsAway { get; set; }
+
     public int Reads => Volatile.Read(ref _reads);
 
     public override ValueTask<IReadOnlyList<StoredStep>> ReadStepsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _reads);
-        return base.ReadStepsAsync(afterPosition, limit, cancellationToken);
+        return IsAway ? throw new SequenceStoreException("The store is away.") { Kind = StoreErrorKind.Unavailable } : base.ReadStepsAsync(afterPosition, limit, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SequenceLogging.AspNetCore.Dashboard;
 using SequenceLogging.AspNetCore.Live;
@@ -11,7 +12,7 @@ namespace SequenceLogging.AspNetCore.Tests.Live;
 public sealed class LiveStreamTests
 {
     [Fact]
-    public async Task What_arrives_is_told_with_its_position_and_where_its_journey_stands()
+    public async Task WhatArrivesIsToldWithItsPositionAndWhereItsJourneyStands()
     {
         await using var sequences = TestSequences.Start();
         await using var site = await LiveSite.StartAsync(s => s.AddSingleton(sequences.Log));
@@ -32,7 +33,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public async Task A_stream_resumes_behind_the_last_event_that_was_seen()
+    public async Task AStreamResumesBehindTheLastEventThatWasSeen()
     {
         await using var sequences = TestSequences.Start();
         await using var site = await LiveSite.StartAsync(s => s.AddSingleton(sequences.Log));
@@ -50,7 +51,7 @@ public sealed class LiveStreamTests
     [Theory]
     [InlineData("9000000", "another store")]
     [InlineData("0", "too far behind")]
-    public async Task Who_cannot_be_told_step_by_step_is_told_to_ask_again(string last, string why)
+    public async Task WhoCannotBeToldStepByStepIsToldToAskAgain(string last, string why)
     {
         await using var sequences = TestSequences.Start();
         await using var site = await LiveSite.StartAsync(s => s.AddSingleton(sequences.Log));
@@ -64,7 +65,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public async Task A_stream_of_one_journey_tells_of_no_other_and_of_the_end_that_is_no_step()
+    public async Task AStreamOfOneJourneyTellsOfNoOtherAndOfTheEndThatIsNoStep()
     {
         await using var sequences = TestSequences.Start();
         await using var site = await LiveSite.StartAsync(s => s.AddSingleton(sequences.Log));
@@ -84,7 +85,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public async Task There_is_a_place_for_so_many_and_a_place_that_was_left_is_free()
+    public async Task ThereIsAPlaceForSoManyAndAPlaceThatWasLeftIsFree()
     {
         await using var sequences = TestSequences.Start();
         await using var site = await LiveSite.StartAsync(s => s.AddSingleton(sequences.Log), o => o.MaxLiveClients = 2);
@@ -107,7 +108,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public async Task A_heartbeat_comes_while_nothing_does()
+    public async Task AHeartbeatComesWhileNothingDoes()
     {
         var time = new FakeTimeProvider();
         await using var sequences = TestSequences.Start();
@@ -128,7 +129,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public async Task Who_reads_nothing_is_dropped_and_holds_up_nobody()
+    public async Task WhoReadsNothingIsDroppedAndHoldsUpNobody()
     {
         var time = new FakeTimeProvider();
         await using var sequences = TestSequences.Start();
@@ -170,7 +171,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public void What_waits_for_a_client_is_bounded()
+    public void WhatWaitsForAClientIsBounded()
     {
         var client = new LiveClient(null);
         for (var i = 1; i <= 1_000; i++)
@@ -188,7 +189,7 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
-    public async Task Nobody_asks_the_store_while_nobody_looks_on()
+    public async Task NobodyAsksTheStoreWhileNobodyLooksOn()
     {
         var time = new FakeTimeProvider();
         await using var store = new CountingReader();
@@ -218,11 +219,35 @@ public sealed class LiveStreamTests
         Assert.Equal(reads, store.Reads);
     }
 
+    [Fact]
+    public async Task AStoreThatIsAwayIsToldOfOnceAndAskedAgain()
+    {
+        var time = new FakeTimeProvider();
+        var log = new CollectedLog();
+        await using var store = new CountingReader { IsAway = true };
+        var services = new ServiceCollection()
+            .AddSingleton<Storage.ISequenceReader>(store).AddSingleton<TimeProvider>(time).AddLogging(l => l.AddProvider(log)).BuildServiceProvider();
+        await new LiveHub(JourneySource.Of(services), new SequenceDashboardOptions()).AddAsync(new LiveClient(null), default);
+
+        await Until(() => PassAsync(() => store.Reads >= 5));
+        Assert.Contains("The store does not say what is new", Assert.Single(log.Lines), StringComparison.Ordinal);
+
+        store.IsAway = false;
+        await Until(() => PassAsync(() => log.Lines.Count == 2));
+        Assert.Contains("answers again", log.Lines[1], StringComparison.Ordinal);
+
+        Task<bool> PassAsync(Func<bool> isSo)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            return Task.FromResult(isSo());
+        }
+    }
+
     [Theory]
     [InlineData("?sequence=nonsense")]
     [InlineData("?after=-1")]
     [InlineData("?since=7d")]
-    public async Task What_is_wrong_is_a_problem_and_no_stream(string query)
+    public async Task WhatIsWrongIsAProblemAndNoStream(string query)
     {
         await using var sequences = TestSequences.Start();
         await using var site = await LiveSite.StartAsync(s => s.AddSingleton(sequences.Log));
