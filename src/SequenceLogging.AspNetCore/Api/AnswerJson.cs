@@ -5,6 +5,7 @@ using SequenceLogging.AspNetCore.Api.Searching;
 using SequenceLogging.AspNetCore.Changes;
 using SequenceLogging.AspNetCore.Live;
 using SequenceLogging.Reporting;
+using SequenceLogging.Reporting.Changes;
 using SequenceLogging.Reporting.Exports;
 
 namespace SequenceLogging.AspNetCore.Api;
@@ -18,8 +19,8 @@ namespace SequenceLogging.AspNetCore.Api;
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(AllowedChanges))]
 [JsonSerializable(typeof(EraseWish))]
-[JsonSerializable(typeof(ErasedUser))]
-[JsonSerializable(typeof(RetriedEvent))]
+[JsonSerializable(typeof(ErasureAnswer))]
+[JsonSerializable(typeof(RetryAnswer))]
 [JsonSerializable(typeof(LiveSteps))]
 [JsonSerializable(typeof(JourneyReportAnswer))]
 [JsonSerializable(typeof(OverviewAnswer))]

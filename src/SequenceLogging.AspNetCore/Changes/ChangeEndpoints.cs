@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SequenceLogging.AspNetCore.Api;
 using SequenceLogging.AspNetCore.Dashboard;
+using SequenceLogging.Reporting.Changes;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.AspNetCore.Changes;
@@ -21,11 +22,11 @@ internal sealed class ChangeEndpoints(JourneySource source, SequenceDashboardOpt
 
     public static ApiResource Erase { get; } = ApiResource.Described(
         "erase", $"Erases all journeys of a user. Only with AllowErasure, and the token of changes in the header {ChangeGuard.Header}.",
-        typeof(ErasedUser)) with { Method = HttpMethods.Post, Body = typeof(EraseWish) };
+        typeof(ErasureAnswer)) with { Method = HttpMethods.Post, Body = typeof(EraseWish) };
 
     public static ApiResource Retry { get; } = ApiResource.Described(
         "rejected/{id}/retry", $"Tries a rejected event again. Only with AllowRetry, and the token of changes in the header {ChangeGuard.Header}.",
-        typeof(RetriedEvent)) with { Method = HttpMethods.Post, Parameters = [Id] };
+        typeof(RetryAnswer)) with { Method = HttpMethods.Post, Parameters = [Id] };
 
     /// <summary>What may be changed, with the token for it.</summary>
     public Task TellAsync(HttpContext context)
@@ -46,8 +47,7 @@ internal sealed class ChangeEndpoints(JourneySource source, SequenceDashboardOpt
 
         // Once begun it is brought to its end, whoever waits for it.
         var erasure = await log.EraseUserAsync(user, CancellationToken.None).ConfigureAwait(false);
-        return ApiAnswer.Json(
-            new ErasedUser(user, erasure.Sequences, erasure.Steps, erasure.Links, erasure.Others), AnswerJson.Readable.ErasedUser);
+        return ApiAnswer.Json(ErasureAnswer.Of(user, erasure), AnswerJson.Readable.ErasureAnswer);
     });
 
     /// <summary>Tries a rejected event again.</summary>
@@ -59,20 +59,10 @@ internal sealed class ChangeEndpoints(JourneySource source, SequenceDashboardOpt
             throw ApiProblem.Bad("id", $"{Quoted.Text(text)} is no id of a rejected event. Write its number.");
         }
 
-        if (await log.Store.Reader.ReadRejectedAsync(id + 1, 1).ConfigureAwait(false) is not [var rejected] || rejected.Id != id)
-        {
-            throw ApiProblem.NotFound($"There is no rejected event {id}. Somebody may have tried it again already.");
-        }
-
-        try
-        {
-            var outcome = await log.Store.RetryRejectedAsync(id, CancellationToken.None).ConfigureAwait(false);
-            return ApiAnswer.Json(RetriedEvent.Of(rejected, outcome), AnswerJson.Readable.RetriedEvent);
-        }
-        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData or StoreErrorKind.Bug)
-        {
-            return ApiAnswer.Json(new RetriedEvent(id, "refused", rejected.SequenceId, e.Message), AnswerJson.Readable.RetriedEvent);
-        }
+        var answer = await RetryAnswer.TryAsync(log.Store, id, CancellationToken.None).ConfigureAwait(false);
+        return answer.Result is RetryOutcome.NotFound
+            ? throw ApiProblem.NotFound($"There is no rejected event {id}. Somebody may have tried it again already.")
+            : ApiAnswer.Json(answer, AnswerJson.Readable.RetryAnswer);
     });
 
     private async Task ChangeAsync(HttpContext context, bool isAllowed, string option, Func<SequenceLog, Task<ApiAnswer>> change)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
 using SequenceLogging.Journeys;
+using SequenceLogging.Reporting.Changes;
 using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SequenceLogging.Cli.Rendering;
+using SequenceLogging.Reporting.Changes;
 using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Reporting.Journeys;
-using SequenceLogging.Storage;
 
 namespace SequenceLogging.Cli.Commands;
 
@@ -51,7 +51,7 @@ internal sealed class RejectedRetryCommand : ChangeCommand
         {
             foreach (var id in ids)
             {
-                var answer = await RetryAsync(log.Store, id, cancellationToken);
+                var answer = await RetryAnswer.TryAsync(log.Store, id, cancellationToken);
                 answers.Add(answer);
                 if (!question.IsJson)
                 {
@@ -91,25 +91,5 @@ internal sealed class RejectedRetryCommand : ChangeCommand
         }
 
         return ids;
-    }
-
-    private static async Task<RetryAnswer> RetryAsync(ISequenceStore store, long id, CancellationToken cancellationToken)
-    {
-        long? above = id == long.MaxValue ? null : id + 1;
-        var found = await store.Reader.ReadRejectedAsync(above, 1, cancellationToken);
-        if (found is not [var rejected] || rejected.Id != id)
-        {
-            return new RetryAnswer(id, RetryOutcome.NotFound);
-        }
-
-        try
-        {
-            var outcome = await store.RetryRejectedAsync(id, cancellationToken);
-            return RetryAnswer.Of(rejected, outcome);
-        }
-        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData or StoreErrorKind.Bug)
-        {
-            return new RetryAnswer(id, RetryOutcome.Refused, rejected.SequenceId, e.Message);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SequenceLogging.Reporting.Changes;
 using SequenceLogging.Reporting.Exports;
 using SequenceLogging.Seq.Setup;
 

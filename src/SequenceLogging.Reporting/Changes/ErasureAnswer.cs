@@ -2,7 +2,7 @@ using SequenceLogging.Reporting.Lines;
 using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Changes;
 
 /// <summary>What was removed with a user.</summary>
 internal sealed record ErasureAnswer(UserId UserId, long Sequences, long Steps, long Links, long Others)

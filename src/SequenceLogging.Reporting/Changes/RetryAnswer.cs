@@ -5,7 +5,7 @@ using SequenceLogging.Reporting.Lines;
 using SequenceLogging.Reporting.Words;
 using SequenceLogging.Storage;
 
-namespace SequenceLogging.Cli.Rendering;
+namespace SequenceLogging.Reporting.Changes;
 
 /// <summary>What can become of a rejected event that is tried again.</summary>
 internal enum RetryOutcome
@@ -36,9 +36,28 @@ internal sealed record RetryAnswer(
     [JsonIgnore]
     public bool IsMissing => Result is RetryOutcome.NotFound or RetryOutcome.CannotRetry;
 
-    /// <param name="rejected">As it was before it was tried.</param>
-    /// <param name="outcome">What the store did with it; null for nothing.</param>
-    public static RetryAnswer Of(RejectedEvent rejected, RecordOutcome? outcome) => outcome switch
+    /// <summary>Tries one again.</summary>
+    /// <exception cref="SequenceStoreException">The store cannot be asked now; what it thinks of the record is an answer.</exception>
+    public static async Task<RetryAnswer> TryAsync(ISequenceStore store, long id, CancellationToken cancellationToken)
+    {
+        long? above = id == long.MaxValue ? null : id + 1;
+        var found = await store.Reader.ReadRejectedAsync(above, 1, cancellationToken).ConfigureAwait(false);
+        if (found is not [var rejected] || rejected.Id != id)
+        {
+            return new RetryAnswer(id, RetryOutcome.NotFound);
+        }
+
+        try
+        {
+            return Of(rejected, await store.RetryRejectedAsync(id, cancellationToken).ConfigureAwait(false));
+        }
+        catch (SequenceStoreException e) when (e.Kind is StoreErrorKind.BadData or StoreErrorKind.Bug)
+        {
+            return new RetryAnswer(id, RetryOutcome.Refused, rejected.SequenceId, e.Message);
+        }
+    }
+
+    private static RetryAnswer Of(RejectedEvent rejected, RecordOutcome? outcome) => outcome switch
     {
         RecordOutcome.Stored => new(rejected.Id, RetryOutcome.Stored, rejected.SequenceId),
         RecordOutcome.Duplicate => new(rejected.Id, RetryOutcome.Duplicate, rejected.SequenceId),
