@@ -25,7 +25,7 @@ public sealed class SequenceDashboardOptions
     /// </summary>
     public bool AllowLocalOutsideDevelopment { get; set; }
 
-    /// <summary>Whether all that is known of a user, or a sequence, may be erased from the pages; default false.</summary>
+    /// <summary>Whether all that is known of a user may be erased from the pages; default false.</summary>
     public bool AllowErasure { get; set; }
 
     /// <summary>Whether rejected events may be tried again from the pages; default false.</summary>

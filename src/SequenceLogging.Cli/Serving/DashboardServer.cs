@@ -82,7 +82,7 @@ internal sealed class DashboardServer : IAsyncDisposable
     /// <summary>Serves until it is told to end, and then ends in order.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.StopAsync(CancellationToken.None);
     }
 
