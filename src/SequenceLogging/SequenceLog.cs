@@ -1,5 +1,6 @@
 using SequenceLogging.Context;
 using SequenceLogging.Delivery;
+using SequenceLogging.Retention;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging;
@@ -26,6 +27,10 @@ public sealed partial class SequenceLog : IAsyncDisposable, IDisposable
 
     /// <summary>What people call the store, as <c>SQLite sequences.db</c>.</summary>
     public string StoreName => Pipeline.Store.Name;
+
+    /// <summary>What is kept how long; where a log shares its store with another one of this process, what the first one said.</summary>
+    public RetentionLimits Retention =>
+        new(Pipeline.Options.RetainFor, Pipeline.Options.RetainBytes, Pipeline.Options.RetainActive);
 
     /// <summary>The store itself, for what this class has no method for.</summary>
     public ISequenceStore Store => Pipeline.Store;

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using SequenceLogging.AspNetCore.Dashboard;
 using SequenceLogging.Delivery;
 using SequenceLogging.Journeys;
 using SequenceLogging.Reporting.Exports;
+using SequenceLogging.Retention;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.AspNetCore.Api;
@@ -53,7 +53,7 @@ internal sealed class StoreCondition(JourneySource source)
                 SizeBytes = await request.Reader.GetSizeAsync(cancellationToken).ConfigureAwait(false),
                 Findings = [.. findings.Select(Finding.Of)],
                 Counters = statistics.Counters,
-                Retention = KeptFor.Of(source.Services),
+                Retention = source.Log?.Retention is { } limits ? KeptFor.Of(limits) : null,
                 Library = typeof(SequenceLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
                 Delivery = statistics.Delivery,
                 DeliveryHealth = source.Log?.Health,
@@ -97,7 +97,7 @@ internal sealed record StoreAnswer
     /// <summary>The last number issued in each month.</summary>
     public required IReadOnlyList<MonthCounter> Counters { get; init; }
 
-    /// <summary>What is kept how long; null where this application does not say.</summary>
+    /// <summary>What is kept how long; null where a reader alone does not know.</summary>
     public KeptFor? Retention { get; init; }
 
     /// <summary>The version of the library.</summary>
@@ -130,11 +130,5 @@ internal sealed record Finding(string Name, string Level, string Value, string? 
 /// <param name="Active">Whether open ones stay whatever their age.</param>
 internal sealed record KeptFor(double? Days, long? Bytes, bool Active)
 {
-    /// <summary>Null where the options of the log are not the application's services' to know.</summary>
-    public static KeptFor? Of(IServiceProvider services) =>
-        services.GetService(typeof(IEnumerable<IConfigureOptions<SequenceLogOptions>>)) is IEnumerable<IConfigureOptions<SequenceLogOptions>> known
-        && known.Any()
-        && services.GetService(typeof(IOptions<SequenceLogOptions>)) is IOptions<SequenceLogOptions> { Value: var options }
-            ? new KeptFor(options.RetainFor?.TotalDays, options.RetainBytes, options.RetainActive)
-            : null;
+    public static KeptFor Of(RetentionLimits limits) => new(limits.RetainFor?.TotalDays, limits.RetainBytes, limits.RetainActive);
 }

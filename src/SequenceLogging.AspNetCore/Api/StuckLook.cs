@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SequenceLogging.AspNetCore.Dashboard;
 using SequenceLogging.Insight;
 using SequenceLogging.Journeys;
@@ -20,24 +21,19 @@ internal sealed class StuckLook(JourneySource source, SequenceDashboardOptions o
     private const int RestForEachLook = 20;
 
     private readonly Lock _lock = new();
-    private Task<StuckSummary>? _look;
+    private Task _look = Task.CompletedTask;
     private StuckSummary? _last;
+    private long? _endedAt;
     private TimeSpan _took;
 
-    /// <summary>What the last look found; null while the first one lasts.</summary>
+    /// <summary>What the last look found; null while there was none that came to its end.</summary>
     public async ValueTask<StuckSummary?> GetAsync(CancellationToken cancellationToken)
     {
-        Task<StuckSummary> look;
+        Task look;
         lock (_lock)
         {
-            if (_look is { IsCompletedSuccessfully: true } found)
-            {
-                _last = found.Result;
-            }
-
             var rest = _took * RestForEachLook > options.StuckServesFor ? _took * RestForEachLook : options.StuckServesFor;
-            var isDue = _last is null || source.Time.GetUtcNow() - _last.AsOf >= rest;
-            if (_look is null || (_look.IsCompleted && isDue))
+            if (_look.IsCompleted && (_endedAt is not { } ended || source.Time.GetElapsedTime(ended) >= rest))
             {
                 _look = Task.Run(LookAsync, CancellationToken.None);
             }
@@ -48,22 +44,31 @@ internal sealed class StuckLook(JourneySource source, SequenceDashboardOptions o
         await Task.WhenAny(look, Task.Delay(Patience, source.Time, cancellationToken)).ConfigureAwait(false);
         lock (_lock)
         {
-            return look.IsCompletedSuccessfully ? _last = look.Result : _last;
+            return _last;
         }
     }
 
-    private async Task<StuckSummary> LookAsync()
+    private async Task LookAsync()
     {
-        using var limit = new CancellationTokenSource(Longest, source.Time);
-        var now = source.Time.GetUtcNow();
-        var start = source.Time.GetTimestamp();
-        var found = await source.Analysis.FindStuckAsync(options.Stuck, limit.Token).ConfigureAwait(false);
-        lock (_lock)
+        var (now, start) = (source.Time.GetUtcNow(), source.Time.GetTimestamp());
+        StuckSummary? summary = null;
+        try
         {
-            _took = source.Time.GetElapsedTime(start);
+            using var limit = new CancellationTokenSource(Longest, source.Time);
+            var found = await source.Analysis.FindStuckAsync(options.Stuck, limit.Token).ConfigureAwait(false);
+            summary = new StuckSummary(now, found.Count, [.. found.Take(MostTold)]);
+        }
+#pragma warning disable CA1031 // whatever a store throws: nobody waits for this task, so it is told here or nowhere
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            source.Logger.LogWarning(e, "Stuck journeys could not be looked for; the overview shows what was found before, and it is tried again later");
         }
 
-        return new StuckSummary(now, found.Count, [.. found.Take(MostTold)]);
+        lock (_lock)
+        {
+            (_last, _endedAt, _took) = (summary ?? _last, source.Time.GetTimestamp(), source.Time.GetElapsedTime(start));
+        }
     }
 }
 

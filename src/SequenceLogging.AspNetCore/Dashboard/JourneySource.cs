@@ -18,8 +18,6 @@ internal sealed class JourneySource(IServiceProvider services)
     /// <summary>Answers from the store. Nothing is waited for that is on its way: looking on must not disturb who logs.</summary>
     public ISequenceReader Reader => Log?.Store.Reader ?? services.GetRequiredService<ISequenceReader>();
 
-    public IServiceProvider Services => services;
-
     /// <summary>For what goes wrong while nobody's question is being answered.</summary>
     public ILogger Logger { get; } =
         services.GetService<ILoggerFactory>()?.CreateLogger("SequenceLogging.AspNetCore.Dashboard") ?? NullLogger.Instance;

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SequenceLogging.AspNetCore.Api;
+using SequenceLogging.AspNetCore.Tests.Live;
 using SequenceLogging.Journeys;
+using SequenceLogging.Statistics;
 using SequenceLogging.Storage;
 using SequenceLogging.Testing;
 
@@ -97,6 +101,63 @@ public sealed class OverviewTests
         stuck = (await app.AskAsync("overview")).GetProperty("stuck");
 
         Assert.Equal("User_Flow_1_Start", stuck.GetProperty("items")[0].GetProperty("currentStep").GetString());
+    }
+
+    [Fact]
+    public async Task ALookForTheStuckThatFailsIsToldAndTriedAgainAfterARest()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var reader = new NoStepStatistics(shop.Sequences.Log.Store.Reader);
+        using var log = new CollectedLog();
+        await using var app = await DashboardApp.StartAsync(
+            services => services.AddSingleton<ISequenceReader>(reader).AddSingleton<TimeProvider>(shop.Sequences.Clock!).AddLogging(b => b.AddProvider(log)),
+            o => o.AnswersServeFor = TimeSpan.Zero);
+
+        for (var time = 0; time < 3; time++)
+        {
+            var overview = await app.AskAsync("overview"); // the rest of it is there
+            Assert.False(overview.TryGetProperty("stuck", out var stuck) && stuck.ValueKind != JsonValueKind.Null);
+        }
+
+        Assert.Equal(1, reader.Asked);
+        Assert.Single(log.Lines, line => line.StartsWith("Stuck journeys could not be looked for", StringComparison.Ordinal));
+
+        reader.IsAway = false;
+        shop.Pass(3_600);
+        await app.AskAsync("overview"); // begins another look
+        Assert.Equal(0, (await app.AskAsync("overview")).GetProperty("stuck").GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task TheStorePageTellsWhatIsKeptHowLongAsTheLogItselfHasIt()
+    {
+        await using var log = SequenceLog.Open(new SequenceLogOptions { RetainFor = TimeSpan.FromDays(90), RetainActive = false }.UseInMemory());
+        await using var app = await DashboardApp.StartAsync(services => services.AddSingleton(log)); // no options in the container
+        await using var reading = await DashboardApp.StartAsync(services => services.AddSingleton(log.Store.Reader));
+
+        var kept = (await app.AskAsync("store")).GetProperty("retention");
+
+        Assert.Equal((90.0, JsonValueKind.Null, false), (kept.GetProperty("days").GetDouble(), KindOf(kept, "bytes"), kept.GetProperty("active").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, KindOf(await reading.AskAsync("store"), "retention"));
+
+        static JsonValueKind KindOf(JsonElement element, string name) =>
+            element.TryGetProperty(name, out var value) ? value.ValueKind : JsonValueKind.Null;
+    }
+
+    private sealed class NoStepStatistics(ISequenceReader inner) : ReaderDecorator(inner)
+    {
+        public bool IsAway { get; set; } = true;
+
+        public int Asked { get; private set; }
+
+        public override ValueTask<StepStatistics> GetStepStatisticsAsync(
+            int firstMonth, int lastMonth, CancellationToken cancellationToken = default)
+        {
+            Asked++;
+            return IsAway
+                ? throw new SequenceStoreException("The store cannot be reached.")
+                : base.GetStepStatisticsAsync(firstMonth, lastMonth, cancellationToken);
+        }
     }
 
     private sealed class CountingFinds(ISequenceReader inner) : ReaderDecorator(inner)

@@ -27,18 +27,7 @@ public sealed class HostileTests : IAsyncDisposable
         var journeys = await HostileStore.FillAsync(_sequences);
         await using var site = await Site.StartAsync(_sequences);
 
-        await visit.GoAsync($"{site.Mount}journeys/{journeys[0].Id}");
-        foreach (var (id, payload) in journeys)
-        {
-            await visit.FollowAsync($"{site.Mount}journeys/{id}", id.ToString());
-            await visit.AssertSoundAsync($"{id}, with {Uri.EscapeDataString(payload.Length > 80 ? payload[..80] : payload)}");
-        }
-
-        foreach (var page in Pages.All)
-        {
-            await visit.GoAsync(site.Mount + page);
-            await visit.AssertSoundAsync(page);
-        }
+        await LookAtAllAsync(visit, site, journeys);
     }
 
     [Fact]
@@ -48,18 +37,7 @@ public sealed class HostileTests : IAsyncDisposable
         var journeys = await HostileStore.FillAsync(_sequences);
         await using var site = await Site.StartAsync(_sequences);
 
-        await visit.GoAsync($"{site.Mount}journeys/{journeys[0].Id}");
-        foreach (var (id, payload) in journeys.Where((_, place) => place % 7 == 0).Concat(journeys.Where(j => j.Payload.Length > 1_000)))
-        {
-            await visit.FollowAsync($"{site.Mount}journeys/{id}", id.ToString());
-            await visit.AssertSoundAsync($"{id}, with {Uri.EscapeDataString(payload.Length > 80 ? payload[..80] : payload)}");
-        }
-
-        foreach (var page in Pages.All)
-        {
-            await visit.GoAsync(site.Mount + page);
-            await visit.AssertSoundAsync(page);
-        }
+        await LookAtAllAsync(visit, site, [.. journeys.Where((j, place) => place % 7 == 0 || j.Payload.Length > 1_000)]);
     }
 
     [Fact]
@@ -73,6 +51,8 @@ public sealed class HostileTests : IAsyncDisposable
         {
             var text = string.Concat(payload.EnumerateRunes().Select(r => Uri.EscapeDataString(r.ToString())));
             await visit.FollowAsync($"{site.Mount}search?q={text}", "");
+            await visit.Page.WaitForFunctionAsync(
+                "text => document.querySelector('input[role=combobox]').value === text", InABox(payload));
             await visit.AssertSoundAsync("search?q=" + text);
         }
     }
@@ -93,6 +73,34 @@ public sealed class HostileTests : IAsyncDisposable
         await WaitForAsync(() => visit.Complaints.Any(c => c.Contains("policy: script-src", StringComparison.Ordinal)));
         Assert.Contains("policy: script-src", await ComplaintAsync(visit), StringComparison.Ordinal);
     }
+
+    private static async Task LookAtAllAsync(Visit visit, Site site, IReadOnlyList<(SequenceId Id, string Payload)> journeys)
+    {
+        await visit.GoAsync($"{site.Mount}journeys/{journeys[0].Id}");
+        foreach (var (id, payload) in journeys)
+        {
+            var what = $"{id}, with {Uri.EscapeDataString(payload.Length > 80 ? payload[..80] : payload)}";
+            await visit.FollowAsync($"{site.Mount}journeys/{id}", id.ToString());
+            await visit.AssertSoundAsync(what);
+
+            // It is there to be read: a page that shows nothing would be sound, too.
+            var isShown = await visit.Page.EvaluateAsync<bool>("text => document.querySelector('main').textContent.includes(text)", Beginning(payload));
+            Assert.True(isShown, $"{what}: its page does not say it");
+        }
+
+        foreach (var page in Pages.All)
+        {
+            await visit.GoAsync(site.Mount + page);
+            await visit.AssertSoundAsync(page);
+        }
+    }
+
+    /// <summary>As much of it as fits anywhere, half characters as what stands for them.</summary>
+    private static string Beginning(string payload) => string.Concat(payload.EnumerateRunes().Take(40));
+
+    /// <summary>As a box of one line holds it, which has no breaks.</summary>
+    private static string InABox(string payload) =>
+        string.Concat(payload.EnumerateRunes()).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     /// <summary>The browser tells of what it has refused when it comes to it.</summary>
     private static async Task WaitForAsync(Func<bool> isTrue)
