@@ -10,11 +10,15 @@ namespace SequenceLogging.Benchmarks.Calling;
 public class NoStepEventBenchmark : IDisposable
 {
     private readonly Logger _toNull;
+    private readonly Logger _toTwo;
+    private readonly Logger _toLookUps;
     private readonly Logger _toSequences;
 
     public NoStepEventBenchmark()
     {
         _toNull = new LoggerConfiguration().WriteTo.Sink(Sink).CreateLogger();
+        _toTwo = new LoggerConfiguration().WriteTo.Sink(Sink).WriteTo.Sink(Second).CreateLogger();
+        _toLookUps = new LoggerConfiguration().WriteTo.Sink(Sink).WriteTo.Sink(LookUps).CreateLogger();
         _toSequences = new LoggerConfiguration().WriteTo.Sink(Sink).WriteTo.Sequences(Sequences).CreateLogger();
     }
 
@@ -23,10 +27,22 @@ public class NoStepEventBenchmark : IDisposable
 
     public KeepLastSink Sink { get; } = new();
 
+    public KeepLastSink Second { get; } = new();
+
+    public LookUpSink LookUps { get; } = new();
+
     public SequenceLog Sequences { get; } = NullStore.OpenLog();
 
     [Benchmark(Baseline = true)]
     public void NullSink() => Journey.LogEvent(_toNull, Properties);
+
+    /// <summary>What Serilog takes for a second sink, whatever that does.</summary>
+    [Benchmark]
+    public void TwoNullSinks() => Journey.LogEvent(_toTwo, Properties);
+
+    /// <summary>The least for a sink that goes by three names: to ask whether they are there.</summary>
+    [Benchmark]
+    public void ThreeLookUps() => Journey.LogEvent(_toLookUps, Properties);
 
     [Benchmark]
     public void SequencesToo() => Journey.LogEvent(_toSequences, Properties);
@@ -35,6 +51,8 @@ public class NoStepEventBenchmark : IDisposable
     public void Dispose()
     {
         _toNull.Dispose();
+        _toTwo.Dispose();
+        _toLookUps.Dispose();
         _toSequences.Dispose();
         Sequences.Dispose();
         GC.SuppressFinalize(this);

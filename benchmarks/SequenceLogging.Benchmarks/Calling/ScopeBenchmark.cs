@@ -8,6 +8,8 @@ namespace SequenceLogging.Benchmarks.Calling;
 [Config(typeof(ShortIterations))]
 public class ScopeBenchmark : IDisposable
 {
+    private static readonly AsyncLocal<object?> Ambient = new();
+
     private readonly SequenceLog _sequences = NullStore.OpenLog();
 
     [Benchmark(Baseline = true)]
@@ -17,6 +19,15 @@ public class ScopeBenchmark : IDisposable
         {
             Inside();
         }
+    }
+
+    /// <summary>The least that anything ambient costs: it is set, and set back.</summary>
+    [Benchmark]
+    public void SetAsyncLocal()
+    {
+        Ambient.Value = Journey.IdText;
+        Inside();
+        Ambient.Value = null;
     }
 
     [Benchmark]
@@ -36,6 +47,9 @@ public class ScopeBenchmark : IDisposable
             Inside();
         }
     }
+
+    /// <summary>Whether <see cref="SetAsyncLocal"/> is what goes on.</summary>
+    protected static bool IsSet => Ambient.Value is not null;
 
     [GlobalCleanup]
     public void Dispose()

@@ -18,7 +18,7 @@ internal sealed class ScopeTarget : Target
     public override Task MeasureAsync(Effort effort, Workspace workspace, Findings findings)
     {
         using var benchmark = new ScopeBenchmark();
-        var turns = new Turns([Repeat(benchmark.PushProperty), Repeat(benchmark.Resume)], ScopesPerTurn)
+        var turns = new Turns([Repeat(benchmark.PushProperty), Repeat(benchmark.Resume), Repeat(benchmark.SetAsyncLocal)], ScopesPerTurn)
             .WarmUp(TimeSpan.FromSeconds(effort.Choose(5, 1.5, 0)));
         var times = turns.Run(effort.Choose(20_000, 5_000, 1));
         var bytes = turns.Allocated();
@@ -26,7 +26,9 @@ internal sealed class ScopeTarget : Target
         findings.AtMost("garbage", bytes[1], 96, "0 B");
         findings.Note(
             $"- `LogContext.PushProperty` {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B,",
-            $"`SequenceLog.Resume` {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B.");
+            $"`SequenceLog.Resume` {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B.",
+            $"To set an `AsyncLocal` and to set it back, and nothing else: {Median.Of(times[2]):0.0} ns and {bytes[2]:0} B,",
+            $"which is {Median.OfRatios(times[2], times[0]):0.00} × `PushProperty`.");
         return Task.CompletedTask;
     }
 

@@ -5,6 +5,7 @@ using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Timing;
 using Serilog;
 using Serilog.Core;
+using Serilog.Formatting.Json;
 
 namespace SequenceLogging.Benchmarks.Targets;
 
@@ -32,10 +33,14 @@ internal sealed class StepEventTarget : Target
             await using var unwritten = NullStore.OpenLog(Path.Combine(folder, "journal"));
             await using var toJournal = new LoggerConfiguration().WriteTo.Sequences(unwritten).CreateLogger();
             await using var toNull = new LoggerConfiguration().WriteTo.Sink(new KeepLastSink()).CreateLogger();
+            using var format = new FormatSink();
+            await using var toText = new LoggerConfiguration().WriteTo.Sink(format).CreateLogger();
+            await using var toFile = new LoggerConfiguration()
+                .WriteTo.File(new JsonFormatter(renderMessage: true), Path.Combine(folder, "log.json"), buffered: true).CreateLogger();
             await using var toSequences = new LoggerConfiguration().WriteTo.Sequences(log).CreateLogger();
             var load = new StepLoad(StepsPerTurn);
             using var scope = log.Begin();
-            Compare(() => LogAll(toNull), () => LogAll(toSequences), LogToJournal);
+            Compare(() => LogAll(toNull), () => LogAll(toSequences), LogToJournal, () => LogAll(toText), () => LogAll(toFile));
             TimeEach(toNull, toSequences);
             await AssertStoredAsync();
 
@@ -45,9 +50,9 @@ internal sealed class StepEventTarget : Target
                 LogAll(toJournal);
             }
 
-            void Compare(Action nothing, Action ours, Action journal)
+            void Compare(Action nothing, Action ours, Action journal, Action text, Action file)
             {
-                var turns = new Turns([nothing, ours, journal], StepsPerTurn, between: Flush)
+                var turns = new Turns([nothing, ours, journal, text, file], StepsPerTurn, between: Flush)
                     .WarmUp(TimeSpan.FromSeconds(effort.Choose(5, 2, 0)));
                 var times = turns.Run(effort.Choose(2_000, 200, 1));
                 var bytes = turns.Allocated();
@@ -56,6 +61,10 @@ internal sealed class StepEventTarget : Target
                 findings.Note(
                     $"- Turns of {StepsPerTurn:#,0} steps: null sink {Median.Of(times[0]):0} ns and {bytes[0]:0} B a step,",
                     $"ours {Median.Of(times[1]):0} ns and {bytes[1]:0} B; with a store behind the journal that takes everything at once {Median.Of(times[2]):0} ns.");
+                findings.Note(
+                    $"- For comparison, beyond the null sink: Serilog's JSON formatter, whose text nobody keeps, {Median.OfDifferences(times[3], times[0]):+0;-0} ns and {bytes[3] - bytes[0]:+0;-0;0} B;",
+                    $"Serilog's buffered JSON file, which a killed process loses, {Median.OfDifferences(times[4], times[0]):+0;-0} ns and {bytes[4] - bytes[0]:+0;-0;0} B.");
+                Effect.IsTrue(format.Text.Contains(load.NameOf(0), StringComparison.Ordinal), "no text was made");
             }
 
             void TimeEach(Logger nothing, Logger ours)

@@ -46,7 +46,10 @@ internal static class Effects
 
     private static void AssertNoStep(NoStepEventBenchmark benchmark, string method)
     {
-        Assert.Contains(method, new[] { nameof(benchmark.NullSink), nameof(benchmark.SequencesToo) });
+        Assert.Contains(
+            method, new[] { nameof(benchmark.NullSink), nameof(benchmark.SequencesToo), nameof(benchmark.TwoNullSinks), nameof(benchmark.ThreeLookUps) });
+        Assert.Equal(method == nameof(benchmark.TwoNullSinks), benchmark.Second.Last is not null);
+        Assert.Equal(method == nameof(benchmark.ThreeLookUps) ? 1 : 0, benchmark.LookUps.Without);
         Assert.Equal(benchmark.Properties, benchmark.Sink.Last?.Properties.Count);
         Assert.Equal(0, benchmark.Sequences.Delivery.Emitted);
     }
@@ -57,11 +60,12 @@ internal static class Effects
         {
             nameof(ScopeBenchmark.PushProperty) => ((SequenceId?)null, true),
             nameof(ScopeBenchmark.Resume) => (Journey.Id, false),
-            nameof(ScopeBenchmark.Suppress) => (null, false),
+            nameof(ScopeBenchmark.Suppress) or nameof(ScopeBenchmark.SetAsyncLocal) => (null, false),
             _ => throw Unknown(method),
         };
         Assert.True(benchmark.HasEntered);
         Assert.Equal((id, isPushed), (benchmark.Seen, benchmark.IsPushed));
+        Assert.Equal((method == nameof(ScopeBenchmark.SetAsyncLocal), false), (benchmark.WasSet, WatchedScopeBenchmark.IsStillSet));
         Assert.Null(SequenceScope.Current);
     }
 

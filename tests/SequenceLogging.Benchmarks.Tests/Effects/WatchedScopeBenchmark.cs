@@ -13,8 +13,14 @@ internal sealed class WatchedScopeBenchmark : ScopeBenchmark
 
     public bool IsPushed { get; private set; }
 
+    /// <summary>Whether an <see cref="AsyncLocal{T}"/> of the benchmark's own was set, and is not any more.</summary>
+    public bool WasSet { get; private set; }
+
+    public static bool IsStillSet => IsSet;
+
     protected override void Inside()
     {
+        WasSet = IsSet;
         var sink = new KeepLastSink();
         using var logger = new LoggerConfiguration().Enrich.FromLogContext().WriteTo.Sink(sink).CreateLogger();
         logger.Information("Look around");
