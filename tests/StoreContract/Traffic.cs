@@ -9,7 +9,8 @@ namespace SequenceLogging.StoreContract;
 /// </summary>
 /// <param name="months">How many months.</param>
 /// <param name="sequences">How many sequences begin in each.</param>
-public sealed class Traffic(int months, int sequences)
+/// <param name="users">How many users there are.</param>
+public sealed class Traffic(int months, int sequences, int users = Traffic.Users)
 {
     public const int StepsOfOne = 6;
     public const int Users = 100_000;
@@ -89,7 +90,7 @@ public sealed class Traffic(int months, int sequences)
             Advance(journey!, next);
         }
 
-        var user = _random.Next(Users);
+        var user = _random.Next(users);
         _writer.Start(RecordKind.Begin, 0, id.ToInt64(), at, double.NaN);
         _writer.Add(RecordField.Metadata, Invariant($$"""{"Source":"{{(user % 3 == 0 ? "bot" : "web")}}","Campaign":{{user % 40}}}"""));
         _writer.Add(RecordField.UserId, Invariant($"{user}"));

@@ -4,11 +4,15 @@ namespace SequenceLogging.Benchmarks.Asking;
 
 /// <summary>
 /// A store with a year of a shop's traffic in it, which is filled by whoever asks first in a run and used by all others: twelve
-/// months of sequences with six steps, a link and a user each.
+/// months of sequences with six steps and a link each, and users with as many sequences, however large it is.
 /// </summary>
 public sealed class FilledStore : IAsyncDisposable
 {
     private const int Months = 12;
+
+    // A shop that grows has more users, and not more journeys of each: else a question by user would have another answer.
+    private const int JourneysOfAUser = 17;
+
     private const int Seed = 20_250_701;
 
     private readonly int _sequences;
@@ -67,7 +71,7 @@ public sealed class FilledStore : IAsyncDisposable
     private static async Task FillAsync(string path, int sequences)
     {
         await using var log = SequenceLog.Open(o => o.UseSqlite(path));
-        foreach (var batch in new Traffic(Months, sequences).Batches())
+        foreach (var batch in new Traffic(Months, sequences, Math.Max(1, Months * sequences / JourneysOfAUser)).Batches())
         {
             await log.Store.AppendAsync(batch);
         }

@@ -33,6 +33,7 @@ internal sealed class QuestionTarget : Target
         await CompareAsync("id", store => AskAsync(store, store.AnyId()));
         await CompareAsync("user", AskByUserAsync);
         await CompareAsync("component", AskByComponentAsync);
+        CompareRows();
 
         async Task CompareAsync(string by, Func<FilledStore, Task<double>> ask)
         {
@@ -54,6 +55,27 @@ internal sealed class QuestionTarget : Target
             findings.AtMost($"by {by}, median against the smaller store's", Median.Of(ofMany) / Median.Of(ofFew), 1.5, "0.00 ×");
             Note(by, many, ofMany);
             Note(by, few, ofFew);
+        }
+
+        void CompareRows()
+        {
+            const int ReadsPerTurn = 100;
+            using SingleRow ofMany = new(many), ofFew = new(few);
+            var turns = new Turns([Repeat(ofMany), Repeat(ofFew)], ReadsPerTurn).WarmUp(TimeSpan.FromSeconds(effort.Choose(2, 1, 0)));
+            var times = turns.Run(effort.Choose(2_000, 200, 1));
+            findings.Note($"");
+            findings.Note(
+                $"One row by its rowid through SQLite's C API, with the same cache: {Median.Of(times[0]) / 1_000:0.0} µs",
+                $"and {Median.Of(times[1]) / 1_000:0.0} µs, {Median.OfRatios(times[0], times[1]):0.00} ×.",
+                $"The smaller store fits into the cache of a connection (16 MB); pages of the larger one come from the kernel.");
+
+            static Action Repeat(SingleRow row) => () =>
+            {
+                for (var i = 0; i < ReadsPerTurn; i++)
+                {
+                    row.Read();
+                }
+            };
         }
 
         void Note(string by, FilledStore store, List<double> times) => findings.Note(
