@@ -35,7 +35,8 @@ try
     app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
         settings.IsDemo
             ? $"Made-up users come in; their journeys are in {sequences.StoreName}.\nOpen {WebBotServices.DashboardOf(app)} and end it with Ctrl+C."
-            : $"The webhook is open; the journeys are in {sequences.StoreName}, and shown at {WebBotServices.DashboardOf(app)}."));
+            : $"The webhook is open; the journeys are in {sequences.StoreName}. {WebBotServices.DashboardOf(app)} shows them to this machine "
+                + "in Development, and elsewhere says how to open it."));
 
     // One event sums up each journey that ends, and one tells of each that is stuck.
     await using (sequences.WriteSummariesTo(logger))
