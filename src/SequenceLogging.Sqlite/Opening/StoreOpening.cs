@@ -88,7 +88,7 @@ internal static class StoreOpening
             }
 
             database.Execute($"PRAGMA synchronous = {Synchronous}");
-            database.Execute("PRAGMA wal_autocheckpoint = 0");
+            database.CheckpointByHand();
             database.Execute("PRAGMA secure_delete = ON");
             database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute("PRAGMA cache_size = -16000");
