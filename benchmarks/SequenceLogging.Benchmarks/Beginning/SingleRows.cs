@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace SequenceLogging.Benchmarks.Beginning;
 
-/// <summary>Transactions of one row each, with FULL: what a disk lets one writer commit.</summary>
+/// <summary>Transactions of one row each, with FULL: what a disk lets one writer commit, or several that wait by SQLite's own lock.</summary>
 internal sealed class SingleRows : IDisposable
 {
     private readonly sqlite3 _database;
@@ -13,8 +13,10 @@ internal sealed class SingleRows : IDisposable
     public SingleRows(string folder)
     {
         Check(raw.sqlite3_open(Path.Combine(folder, "single.db"), out _database));
+        Check(raw.sqlite3_busy_timeout(_database, 60_000));
         Check(raw.sqlite3_exec(
-            _database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE ids (id INTEGER PRIMARY KEY, issued INTEGER)"));
+            _database,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS ids (id INTEGER PRIMARY KEY, issued INTEGER)"));
         Check(raw.sqlite3_prepare_v2(_database, "INSERT INTO ids (issued) VALUES (?)", out _insert));
     }
 

@@ -67,11 +67,17 @@ internal sealed class BeginTarget : Target
     {
         var together = new List<double>();
         var single = new List<double>();
+        var alone = new List<double>();
+        var singleTogether = new List<double>();
         for (var round = 0; round < effort.Choose(5, 2, 1); round++)
         {
             await workspace.InFolderAsync(folder => Task.FromResult(CommitSingleRows(folder, time, single)));
             await workspace.InFolderAsync(async folder =>
                 together.Add(await BeginningProcess.RunTogetherAsync(Processes, Path.Combine(folder, "sequences.db"), time)));
+            await workspace.InFolderAsync(async folder =>
+                alone.Add(await BeginningProcess.RunTogetherAsync(1, Path.Combine(folder, "sequences.db"), time)));
+            await workspace.InFolderAsync(async folder =>
+                singleTogether.Add(await BeginningProcess.CommitTogetherAsync(Processes, folder, time)));
         }
 
         findings.AtLeast(
@@ -80,6 +86,9 @@ internal sealed class BeginTarget : Target
         findings.Note(
             $"- {Processes} processes on one file, `IdBlockSize` 1: {Median.Of(together):#,0} ids a second together;",
             $"one process that commits single rows with FULL and does nothing else: {Median.Of(single):#,0} a second.");
+        findings.Note(
+            $"- Floors of the same rounds: one process with `IdBlockSize` 1 alone: {Median.Of(alone):#,0} ids a second;",
+            $"{Processes} processes that commit single rows to one file, and wait by SQLite's own lock: {Median.Of(singleTogether):#,0} a second together.");
     }
 
     private static double CommitSingleRows(string folder, TimeSpan time, List<double> rates)

@@ -1,13 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
+using SequenceLogging.Benchmarks.Beginning;
 
 namespace SequenceLogging.Benchmarks.Targets;
 
-/// <summary>Another process of this program that begins journeys one id at a time, from when it is told to until its time is over.</summary>
+/// <summary>
+/// Another process of this program that begins journeys one id at a time, or commits single rows, from when it is told to until
+/// its time is over.
+/// </summary>
 internal static class BeginningProcess
 {
     /// <summary>The argument that makes this program one.</summary>
     public const string Command = "begin";
+
+    /// <summary>The argument that makes it one of single rows.</summary>
+    public const string RowsCommand = "commit";
 
     /// <summary>What it does: says that it is ready, waits for a line, and says how many it has begun.</summary>
     public static async Task<int> RunAsync(string path, double seconds)
@@ -18,15 +25,15 @@ internal static class BeginningProcess
             o.IdBlockSize = 1;
             o.IdTimeout = TimeSpan.FromMinutes(1);
         });
-        Console.WriteLine("ready");
-        Console.ReadLine();
-        var begun = 0;
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < seconds; begun++)
-        {
-            log.Begin(begun).Dispose();
-        }
+        Repeat(seconds, count => log.Begin(count).Dispose());
+        return 0;
+    }
 
-        Console.WriteLine(begun);
+    /// <summary>The same with single rows in a folder's file.</summary>
+    public static int RunRows(string folder, double seconds)
+    {
+        using var rows = new SingleRows(folder);
+        Repeat(seconds, _ => rows.Commit());
         return 0;
     }
 
@@ -34,8 +41,39 @@ internal static class BeginningProcess
     /// <returns>Ids a second, of all together.</returns>
     public static async Task<double> RunTogetherAsync(int processes, string path, TimeSpan time)
     {
-        var others = Enumerable.Range(0, processes).Select(_ => Start(path, time)).ToArray();
-        var begun = 0L;
+        var begun = await CountTogetherAsync(processes, Command, path, time);
+        await using var log = SequenceLog.Open(o => o.UseSqlite(path));
+        Effect.Equal(begun, (await log.GetSystemStatisticsAsync()).Sequences.Total, "sequences in the store");
+        return begun / time.TotalSeconds;
+    }
+
+    /// <summary>Has several of them commit single rows at once to one file.</summary>
+    /// <returns>Rows a second, of all together.</returns>
+    public static async Task<double> CommitTogetherAsync(int processes, string folder, TimeSpan time)
+    {
+        using var rows = new SingleRows(folder);
+        var committed = await CountTogetherAsync(processes, RowsCommand, folder, time);
+        Effect.Equal(committed, rows.Count, "rows in the table");
+        return committed / time.TotalSeconds;
+    }
+
+    private static void Repeat(double seconds, Action<int> act)
+    {
+        Console.WriteLine("ready");
+        Console.ReadLine();
+        var count = 0;
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < seconds; count++)
+        {
+            act(count);
+        }
+
+        Console.WriteLine(count);
+    }
+
+    private static async Task<long> CountTogetherAsync(int processes, string command, string path, TimeSpan time)
+    {
+        var others = Enumerable.Range(0, processes).Select(_ => Start(command, path, time)).ToArray();
+        var count = 0L;
         foreach (var other in others)
         {
             Effect.IsTrue(await other.StandardOutput.ReadLineAsync() == "ready", "another process did not start");
@@ -50,16 +88,14 @@ internal static class BeginningProcess
         {
             using (other)
             {
-                begun += long.Parse(await other.StandardOutput.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
+                count += long.Parse(await other.StandardOutput.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
                 await other.WaitForExitAsync();
             }
         }
 
-        await using var log = SequenceLog.Open(o => o.UseSqlite(path));
-        Effect.Equal(begun, (await log.GetSystemStatisticsAsync()).Sequences.Total, "sequences in the store");
-        return begun / time.TotalSeconds;
+        return count;
     }
 
-    private static Process Start(string path, TimeSpan time) =>
-        ThisProgram.Start([Command, path, time.TotalSeconds.ToString(CultureInfo.InvariantCulture)], start => start.RedirectStandardInput = start.RedirectStandardOutput = true);
+    private static Process Start(string command, string path, TimeSpan time) =>
+        ThisProgram.Start([command, path, time.TotalSeconds.ToString(CultureInfo.InvariantCulture)], start => start.RedirectStandardInput = start.RedirectStandardOutput = true);
 }

@@ -26,6 +26,8 @@ internal sealed class MemoryAndDiskTarget : Target
             await peer.StoreAsync(load);
             peak = watch.Peak();
         });
+        var withoutOurs = await NullLoggingProcess.MeasureAsync(load.Steps);
+        var oneEvent = await NullLoggingProcess.MeasureAsync(1);
         var raw = await BytesAsync(folder => new RawSqlitePeer(folder), (peer, _) => peer.StoreAsync(load));
 
         findings.AtMost("resident memory of the whole process, peak", peak.Total / Megabyte, 150, "0 MB");
@@ -34,6 +36,10 @@ internal sealed class MemoryAndDiskTarget : Target
             $"{load.Steps:#,0} steps of {load.Sequences:#,0} sequences, one thread at full speed.",
             $"Peak {peak.Total / Megabyte:0.0} MB resident, of which {peak.Anonymous / Megabyte:0.0} MB the process's own and {peak.Files / Megabyte:0.0} MB mapped files (code,",
             $"and the journal, which the kernel may write and drop).");
+        findings.Note($"");
+        findings.Note(
+            $"Floors: a process that logs the same by `ILogger` and Serilog to a sink that does nothing has up to {withoutOurs / Megabyte:0.0} MB;",
+            $"one that logs a single event that way, {oneEvent / Megabyte:0.0} MB.");
         findings.Note($"");
         findings.Note(
             $"The store takes {(double)ours / load.Steps:0.0} B a step when it is closed,",

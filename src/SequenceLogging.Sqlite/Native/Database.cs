@@ -11,8 +11,12 @@ namespace SequenceLogging.Sqlite.Native;
 /// </summary>
 internal sealed partial class Database : IDisposable
 {
+    /// <summary>Bytes that a page takes in the WAL, with its header.</summary>
+    private const int WalFrame = 4096 + 24;
+
     private readonly sqlite3 _handle;
     private readonly TimeSpan _busyTimeout;
+    private readonly WalHook _wal = new();
     private readonly Dictionary<string, Statement> _statements = new(SqlTexts.Comparer);
 
     static Database() => Batteries_V2.Init();
@@ -36,6 +40,9 @@ internal sealed partial class Database : IDisposable
 
     /// <summary>Rows changed by the statement that ran last.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
+
+    /// <summary>Bytes in the WAL after the last commit; null before there was one, and where that cannot be told.</summary>
+    public long? WalSize => _wal.Pages * (long)WalFrame;
 
     public long LastInsertedRowId => raw.sqlite3_last_insert_rowid(_handle);
 
@@ -83,6 +90,13 @@ internal sealed partial class Database : IDisposable
             // Its own failure says less than the one that led here, and SQLite rolls back on the next open anyway.
             _ = raw.sqlite3_exec(_handle, "ROLLBACK");
         }
+    }
+
+    /// <summary>Leaves it to the caller when the WAL is moved into the database file, and tells how long it is by then.</summary>
+    public void CheckpointByHand()
+    {
+        Execute("PRAGMA wal_autocheckpoint = 0");
+        _wal.Attach(_handle);
     }
 
     /// <summary>Moves what it can from the WAL into the database file, without waiting for readers.</summary>

@@ -88,10 +88,10 @@ internal static class StoreOpening
             }
 
             database.Execute($"PRAGMA synchronous = {Synchronous}");
-            database.Execute("PRAGMA wal_autocheckpoint = 0");
+            database.CheckpointByHand();
             database.Execute("PRAGMA secure_delete = ON");
             database.Execute("PRAGMA temp_store = MEMORY");
-            database.Execute("PRAGMA cache_size = -16000");
+            database.Execute("PRAGMA cache_size = -8000");
             StoreSchema.Ensure(database);
             database.Execute($"PRAGMA journal_size_limit = {Writing.WalCheckpoint.SizeAfterReset}");
             return database;

@@ -9,10 +9,16 @@ namespace SequenceLogging.Sqlite.Writing;
 /// </summary>
 internal sealed class WalCheckpoint(Database database, IdMarks marks)
 {
-    /// <summary>Size in bytes that SQLite cuts the WAL to when it begins it anew.</summary>
-    public const long SizeAfterReset = 1 << 20;
+    /// <summary>
+    /// Size in bytes from which on a checkpoint is worth its fsyncs where commits are small: what is written over is synced sooner
+    /// than a file that grows.
+    /// </summary>
+    public const long SmallDueSize = 4 << 20;
 
-    /// <summary>Size in bytes from which on a checkpoint is worth its two fsyncs.</summary>
+    /// <summary>Size in bytes that SQLite cuts the WAL to when it begins it anew: what small commits write over.</summary>
+    public const long SizeAfterReset = SmallDueSize + (1 << 20);
+
+    /// <summary>Size in bytes from which on a checkpoint is worth its fsyncs in any case.</summary>
     public const long DueSize = 16 << 20;
 
     /// <summary>
@@ -25,18 +31,27 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
 
     private static readonly TimeSpan LongestWaitForReaders = TimeSpan.FromSeconds(5);
 
+    /// <summary>Bytes that a small commit adds on average, those of other processes between two of this one among them.</summary>
+    private const long SmallCommit = 256 << 10;
+
     private readonly FileInfo _wal = new(database.Path + "-wal");
-    private long _nextSize = DueSize;
+    private long _nextSize = SmallDueSize;
+
+    // Since the WAL was begun anew, as far as this process has seen it.
+    private long _size;
+    private int _commits;
 
     /// <summary>Does what is due. Its failure is none of the commit's before it, which holds.</summary>
     public void RunWhenDue()
     {
         var size = SizeOfWal();
-        if (size < DueSize)
+        if (size < _size)
         {
-            _nextSize = DueSize;
+            (_commits, _nextSize) = (0, SmallDueSize);
         }
-        else if (size >= _nextSize)
+
+        (_size, _commits) = (size, _commits + 1);
+        if (size >= _nextSize && (size >= DueSize || size < _commits * SmallCommit))
         {
             // What a reader keeps from being moved is tried again when the WAL has grown.
             _nextSize = size + DueSize;
@@ -75,6 +90,11 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
 
     private long SizeOfWal()
     {
+        if (database.WalSize is { } known)
+        {
+            return known;
+        }
+
         try
         {
             _wal.Refresh();

@@ -6,7 +6,7 @@ namespace SequenceLogging.Journaling;
 /// </summary>
 internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
 {
-    private const int MappedSize = 8 << 20;
+    private const int MappedSize = 4 << 20;
     private const int MemorySize = 1 << 20;
 
     /// <summary>How much is wiped at once, so that nobody waits long for it.</summary>

@@ -11,8 +11,7 @@ public sealed class RecordBatch
 {
     private const int FrameSize = 12;
 
-    private byte[] _buffer = new byte[64 * 1024];
-    private int _length;
+    private readonly BatchBuffer _buffer = new();
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="producer">Names the stream of records that the positions belong to; unique for ever.</param>
@@ -35,7 +34,7 @@ public sealed class RecordBatch
     public int Notes { get; private set; }
 
     /// <summary>Size of the records in bytes.</summary>
-    public int Length => _length - (FrameSize * Count);
+    public int Length { get; private set; }
 
     /// <summary>The position of the last record: the producer's place after this batch.</summary>
     public long LastPosition { get; private set; }
@@ -45,7 +44,8 @@ public sealed class RecordBatch
     {
         Count = 0;
         Notes = 0;
-        _length = 0;
+        Length = 0;
+        _buffer.Clear();
         LastPosition = 0;
     }
 
@@ -60,17 +60,11 @@ public sealed class RecordBatch
                 nameof(position), position, $"Positions rise within a stream; the one before was {LastPosition}.");
         }
 
-        var needed = _length + FrameSize + record.Length;
-        if (needed > _buffer.Length)
-        {
-            Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
-        }
-
-        var frame = _buffer.AsSpan(_length);
+        var frame = _buffer.Add(FrameSize + record.Length);
         BinaryPrimitives.WriteInt32LittleEndian(frame, record.Length);
         BinaryPrimitives.WriteInt64LittleEndian(frame[4..], position);
         record.CopyTo(frame[FrameSize..]);
-        _length = needed;
+        Length += record.Length;
         LastPosition = position;
         Count++;
         Notes += SequenceRecord.IsNote(record) ? 1 : 0;
@@ -125,14 +119,16 @@ public sealed class RecordBatch
     }
 
     /// <summary>Reads the records in order.</summary>
-    public Enumerator GetEnumerator() => new(_buffer.AsSpan(0, _length));
+    public Enumerator GetEnumerator() => new(_buffer);
 
     /// <summary>Walks through the records of a batch.</summary>
     public ref struct Enumerator
     {
+        private readonly BatchBuffer _buffer;
         private ReadOnlySpan<byte> _rest;
+        private int _next;
 
-        internal Enumerator(ReadOnlySpan<byte> records) => _rest = records;
+        internal Enumerator(BatchBuffer buffer) => _buffer = buffer;
 
         /// <summary>The bytes of the record; make a <see cref="SequenceRecord"/> of them.</summary>
         public ReadOnlySpan<byte> Current { get; private set; }
@@ -145,7 +141,12 @@ public sealed class RecordBatch
         {
             if (_rest.IsEmpty)
             {
-                return false;
+                if (_next == _buffer.Count)
+                {
+                    return false;
+                }
+
+                _rest = _buffer.PieceAt(_next++);
             }
 
             var length = BinaryPrimitives.ReadInt32LittleEndian(_rest);

@@ -49,6 +49,22 @@ public sealed class CheckpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SmallCommitsWriteTheWalOverWithoutMakingItGrow()
+    {
+        var store = _folder.File("one-by-one.db");
+        await using var oneByOne = SequenceLog.Open(o => o.UseSqlite(store).IdBlockSize = 1);
+        var lengths = new List<long>();
+        for (var ids = 0; ids < 400; ids++)
+        {
+            oneByOne.Begin(ids).Dispose();
+            lengths.Add(new FileInfo(store + "-wal").Length);
+        }
+
+        Assert.InRange(lengths.Max(), WalCheckpoint.SmallDueSize, WalCheckpoint.SizeAfterReset);
+        Assert.All(lengths.SkipWhile(length => length < WalCheckpoint.SmallDueSize), length => Assert.Equal(lengths[^1], length));
+    }
+
+    [Fact]
     public async Task TheWalStaysBoundedBesideAReaderThatKeepsAsking()
     {
         await using var reader = new SqliteStoreProvider().OpenReader(new SequenceLogOptions().UseSqlite(Store));

@@ -22,6 +22,31 @@ public class RecordBatchTests
     }
 
     [Fact]
+    public void WhatIsUsedAgainForLargerAndSmallerRecordsHoldsThoseOfItsLastUse()
+    {
+        var random = new Random(7);
+        var batch = new RecordBatch("p");
+        foreach (var size in (int[])[300, 40_000, 700_000, 5_000, 900_000, 65_000])
+        {
+            batch.Clear();
+            var expected = Enumerable.Range(1, 40).Select(position => (Position: (long)position, Bytes: new byte[random.Next(size) + 1])).ToList();
+            expected.ForEach(e => random.NextBytes(e.Bytes));
+            expected.ForEach(e => batch.Add(e.Position, e.Bytes));
+
+            var rest = new Queue<(long Position, byte[] Bytes)>(expected);
+            for (var record = batch.GetEnumerator(); record.MoveNext();)
+            {
+                var (position, bytes) = rest.Dequeue();
+                Assert.Equal(position, record.Position);
+                Assert.True(record.Current.SequenceEqual(bytes));
+            }
+
+            Assert.Empty(rest);
+            Assert.Equal(expected.Sum(e => e.Bytes.Length), batch.Length);
+        }
+    }
+
+    [Fact]
     public void HalvesHoldTheSameRecords()
     {
         var random = new Random(7);
