@@ -9,11 +9,14 @@ namespace SequenceLogging.Sqlite.Writing;
 /// </summary>
 internal sealed class WalCheckpoint(Database database, IdMarks marks)
 {
-    /// <summary>Size in bytes that SQLite cuts the WAL to when it begins it anew.</summary>
-    public const long SizeAfterReset = 1 << 20;
-
-    /// <summary>Size in bytes from which on a checkpoint is worth its two fsyncs.</summary>
+    /// <summary>Size in bytes above which a checkpoint is worth its two fsyncs.</summary>
     public const long DueSize = 16 << 20;
+
+    /// <summary>
+    /// Size in bytes that SQLite cuts the WAL to when it begins it anew. Where there is a file already a commit takes less, and only
+    /// one that is larger than this has so much in it.
+    /// </summary>
+    public const long SizeAfterReset = DueSize;
 
     /// <summary>
     /// Size in bytes from which on it waits a moment for readers. Readers that overlap without a gap would otherwise keep
@@ -32,11 +35,11 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
     public void RunWhenDue()
     {
         var size = SizeOfWal();
-        if (size < DueSize)
+        if (size <= DueSize)
         {
             _nextSize = DueSize;
         }
-        else if (size >= _nextSize)
+        else if (size > _nextSize)
         {
             // What a reader keeps from being moved is tried again when the WAL has grown.
             _nextSize = size + DueSize;
