@@ -69,6 +69,9 @@ internal sealed partial class Database : IDisposable
         return statement;
     }
 
+    /// <summary>A statement for rows, which its caller keeps. It may be used as long as the connection is open.</summary>
+    public RowStatement PrepareRow(string sql) => new(this, Prepare(sql).Handle);
+
     /// <summary>The first column of the first row as a number; null where there is none.</summary>
     public long? ReadNumber(string sql)
     {

@@ -6,6 +6,8 @@ namespace SequenceLogging.Sqlite.Native;
 /// <summary>A prepared statement. Parameters count from 1, columns from 0, as in SQLite. Dispose resets it for its next use.</summary>
 internal sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
 {
+    internal sqlite3_stmt Handle => handle;
+
     /// <summary>Runs to the next row.</summary>
     /// <returns>False at the end.</returns>
     public bool Step()

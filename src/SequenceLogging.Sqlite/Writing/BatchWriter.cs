@@ -9,6 +9,7 @@ namespace SequenceLogging.Sqlite.Writing;
 internal sealed partial class BatchWriter
 {
     private readonly Database _database;
+    private readonly StepTable _steps;
     private readonly StepKindTable _kinds;
     private readonly SequenceKeyTable _keys;
     private readonly LinkTable _links;
@@ -30,6 +31,7 @@ internal sealed partial class BatchWriter
     public BatchWriter(Database database, IdMarks marks)
     {
         _database = database;
+        _steps = new StepTable(database);
         _kinds = new StepKindTable(database);
         _keys = new SequenceKeyTable(database);
         _links = new LinkTable(database);
@@ -58,6 +60,7 @@ internal sealed partial class BatchWriter
         _stored = 0;
         _duplicate = 0;
         Counters.Begin();
+        _steps.Begin();
         var version = _database.ReadNumber("PRAGMA data_version") ?? 0;
         if (version != _dataVersion)
         {
@@ -173,6 +176,7 @@ internal sealed partial class BatchWriter
 
     private void Save()
     {
+        _steps.Flush();
         Sequences.Save();
         _statistics.Add(_delta);
         if (_delta.Days.Count > 0)
@@ -284,25 +288,8 @@ internal sealed partial class BatchWriter
         var kind = _kinds.Get(record.Component, record.Name);
         _delta.CountStep(kind, record.StepStatus, record.DurationMs, record.UnixMicroseconds, state.LastStep, state.LastStepAt);
         _places.Add(kind.Id, state.Sequence);
-        var order = state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
-        _database.Prepare(
-                """
-                INSERT INTO steps (sequence, step_order, kind, status, timestamp, previous, duration_ms, message, metadata, error, trace)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-            .Bind(1, state.Sequence)
-            .Bind(2, order)
-            .Bind(3, kind.Id)
-            .Bind(4, (long)record.StepStatus)
-            .Bind(5, record.UnixMicroseconds)
-            .Bind(6, row.LastStep)
-            .Bind(7, record.DurationMs)
-            .BindText(8, record.Message)
-            .BindText(9, record.Metadata)
-            .BindText(10, record.Error)
-            .BindBlob(11, record.Trace)
-            .Run();
-        row.AddStep(_database.LastInsertedRowId);
+        state.TakeStep(kind, record.StepStatus, record.UnixMicroseconds);
+        row.AddStep(_steps.Add(record, row, kind.Id));
     }
 
     private void WriteLink(in SequenceRecord record, SequenceState state)

@@ -13,6 +13,7 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds, Sequ
 
     private readonly Dictionary<long, SequenceRow> _rows = [];
     private readonly List<SequenceRow> _changed = [];
+    private RowStatement? _update;
 
     public SequenceRow? Find(long sequence)
     {
@@ -141,22 +142,22 @@ internal sealed class SequenceTable(Database database, StepKindTable kinds, Sequ
     private void Save(SequenceRow row)
     {
         var state = row.State;
-        database.Prepare(
-                """
-                UPDATE sequences
-                   SET step_count = ?2, last_step_kind = ?3, last_step_at = ?4, updated_at = ?5, completed_at = ?6,
-                       first_step = ?7, last_step = ?8
-                 WHERE id = ?1
-                """)
-            .Bind(1, state.Sequence)
-            .Bind(2, state.StepCount)
-            .Bind(3, (long?)state.LastStep?.Id)
-            .Bind(4, state.LastStep is null ? null : (long?)state.LastStepAt)
-            .Bind(5, state.UpdatedAt)
-            .Bind(6, state.CompletedAt)
-            .Bind(7, row.FirstStep)
-            .Bind(8, row.LastStep)
-            .Run();
+        var update = _update ??= database.PrepareRow(
+            """
+            UPDATE sequences
+               SET step_count = ?2, last_step_kind = ?3, last_step_at = ?4, updated_at = ?5, completed_at = ?6,
+                   first_step = ?7, last_step = ?8
+             WHERE id = ?1
+            """);
+        update.Bind(1, state.Sequence);
+        update.Bind(2, state.StepCount);
+        update.Bind(3, (long?)state.LastStep?.Id);
+        update.Bind(4, state.LastStep is null ? null : (long?)state.LastStepAt);
+        update.Bind(5, state.UpdatedAt);
+        update.Bind(6, state.CompletedAt);
+        update.Bind(7, row.FirstStep);
+        update.Bind(8, row.LastStep);
+        update.Run();
 
         // Apart, since SQLite rewrites an index whenever a statement sets its column, and the status seldom changes.
         if (state.Status != row.StatusBefore)

@@ -9,17 +9,14 @@ namespace SequenceLogging.Sqlite.Writing;
 /// </summary>
 internal sealed class WalCheckpoint(Database database, IdMarks marks)
 {
-    /// <summary>
-    /// Size in bytes from which on a checkpoint is worth its fsyncs where commits are small: what is written over is synced sooner
-    /// than a file that grows.
-    /// </summary>
-    public const long SmallDueSize = 4 << 20;
-
-    /// <summary>Size in bytes that SQLite cuts the WAL to when it begins it anew: what small commits write over.</summary>
-    public const long SizeAfterReset = SmallDueSize + (1 << 20);
-
-    /// <summary>Size in bytes from which on a checkpoint is worth its fsyncs in any case.</summary>
+    /// <summary>Size in bytes above which a checkpoint is worth its two fsyncs.</summary>
     public const long DueSize = 16 << 20;
+
+    /// <summary>
+    /// Size in bytes that SQLite cuts the WAL to when it begins it anew: what is written over is synced sooner than a file that
+    /// grows.
+    /// </summary>
+    public const long SizeAfterReset = DueSize;
 
     /// <summary>
     /// Size in bytes from which on it waits a moment for readers. Readers that overlap without a gap would otherwise keep
@@ -31,27 +28,18 @@ internal sealed class WalCheckpoint(Database database, IdMarks marks)
 
     private static readonly TimeSpan LongestWaitForReaders = TimeSpan.FromSeconds(5);
 
-    /// <summary>Bytes that a small commit adds on average, those of other processes between two of this one among them.</summary>
-    private const long SmallCommit = 256 << 10;
-
     private readonly FileInfo _wal = new(database.Path + "-wal");
-    private long _nextSize = SmallDueSize;
-
-    // Since the WAL was begun anew, as far as this process has seen it.
-    private long _size;
-    private int _commits;
+    private long _nextSize = DueSize;
 
     /// <summary>Does what is due. Its failure is none of the commit's before it, which holds.</summary>
     public void RunWhenDue()
     {
         var size = SizeOfWal();
-        if (size < _size)
+        if (size <= DueSize)
         {
-            (_commits, _nextSize) = (0, SmallDueSize);
+            _nextSize = DueSize;
         }
-
-        (_size, _commits) = (size, _commits + 1);
-        if (size >= _nextSize && (size >= DueSize || size < _commits * SmallCommit))
+        else if (size > _nextSize)
         {
             // What a reader keeps from being moved is tried again when the WAL has grown.
             _nextSize = size + DueSize;
