@@ -72,7 +72,7 @@ public abstract partial class SequenceStoreContract
     [Fact]
     public async Task ManyThreadsGetEachNumberOnce()
     {
-        const int Threads = 8, Each = 40;
+        const int Threads = 24, Each = 15;
         await using var app = Start();
 
         var ids = await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(

@@ -62,13 +62,13 @@ internal sealed class IdIssuer
 
         var request = new IdRequest(sequence, joinsOpen);
         var start = _time.GetTimestamp();
-        if (request.JoinsOpen && !_catchUp().Wait(_timeout))
+        if (request.JoinsOpen && !PoolRoom.Wait(_catchUp().Wait, Rest(start)))
         {
             return Late();
         }
 
         Ask(request);
-        if (!request.Await(Rest(start)) && request.TryGiveUp())
+        if (!PoolRoom.Wait(request.Await, Rest(start)) && request.TryGiveUp())
         {
             return Late();
         }

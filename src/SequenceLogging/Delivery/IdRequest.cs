@@ -26,12 +26,6 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
     /// <returns>Whether the answer is there.</returns>
     public bool Await(TimeSpan timeout)
     {
-        if (Thread.CurrentThread.IsThreadPoolThread)
-        {
-            // A task tells the pool that one of its threads waits, so that another one is there for a store that needs some.
-            return Task.WaitAny([Answer], timeout) >= 0;
-        }
-
         // It sleeps at once, where a task would have it spin and yield: the answer takes as long as the disk.
         lock (_waiting)
         {
