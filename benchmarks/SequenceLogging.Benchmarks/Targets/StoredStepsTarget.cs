@@ -32,7 +32,8 @@ internal sealed class StoredStepsTarget : Target
         findings.Note(
             $"{load.Steps:#,0} steps of {load.Sequences:#,0} active sequences, {ours.Rates.Count} rounds in turns;",
             $"the conventional sink gets {small.Steps:#,0}, since it is slow. Each step is logged inside its journey's scope (`Resume`;",
-            $"the others push a property). Rates are medians, ratios the medians of the rounds.");
+            $"the others push a property). Rates are medians, ratios the medians of the rounds.",
+            $"Ten times the conventional sink would be {10 * conventional.Against(raw):0.00} × the raw append in this run.");
         findings.Note($"");
         findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
         findings.Note($"|---|---:|---:|---:|---|");
