@@ -1,28 +1,45 @@
 using Npgsql;
 using NpgsqlTypes;
 using SequenceLogging.Benchmarks.Events;
+using SequenceLogging.PostgreSql;
 
 namespace SequenceLogging.Benchmarks.Peers;
 
 /// <summary>
-/// What PostgreSQL can do at all: one binary COPY of rows that are encoded beforehand, into one table without an index.
+/// What PostgreSQL can do at all: binary COPY of rows that are encoded beforehand, at once into one table without an index, or in
+/// our batches into our own table of steps.
 /// </summary>
 public sealed class CopyPeer : Peer
 {
     private readonly NpgsqlConnection _connection;
+    private readonly bool _intoOurs;
     private StepRows? _rows;
 
     /// <param name="connectionString">A schema of its own in it.</param>
-    public CopyPeer(string connectionString)
+    /// <param name="intoOurs">
+    /// Into the table of steps as the store makes it, with its indexes and partitions, and a commit for each batch; nothing else is
+    /// written, neither sequences nor statistics.
+    /// </param>
+    public CopyPeer(string connectionString, bool intoOurs = false)
     {
-        var schema = new NpgsqlConnectionStringBuilder(connectionString).SearchPath;
+        _intoOurs = intoOurs;
         _connection = new NpgsqlConnection(connectionString);
         _connection.Open();
-        Execute($"CREATE SCHEMA \"{schema}\"");
-        Execute("CREATE TABLE steps (sequence bigint, step_order integer, kind integer, status smallint, at bigint, message text, metadata text)");
+        if (intoOurs)
+        {
+            PostgreSqlSchema.EnsureAsync(connectionString).GetAwaiter().GetResult();
+            return;
+        }
+
+        Execute($"CREATE SCHEMA \"{new NpgsqlConnectionStringBuilder(connectionString).SearchPath}\"");
+        Execute(
+            """
+            CREATE TABLE steps
+                (sequence bigint, step_order integer, kind integer, status smallint, timestamp bigint, message text, metadata text)
+            """);
     }
 
-    public override string Name => "PostgreSQL, one COPY";
+    public override string Name => _intoOurs ? "PostgreSQL, COPY by batches into our steps and their indexes alone" : "PostgreSQL, one COPY";
 
     public override string Durability => "survives power loss (synchronous_commit=on); nothing can be asked";
 
@@ -35,14 +52,22 @@ public sealed class CopyPeer : Peer
     public override async Task StoreAsync(StepLoad load)
     {
         var rows = _rows!;
-        await using var copy = await _connection.BeginBinaryImportAsync(
-            "COPY steps (sequence, step_order, kind, status, at, message, metadata) FROM STDIN (FORMAT BINARY)");
-        for (var i = 0; i < rows.Count; i++)
+        var batch = _intoOurs ? new SequenceLogOptions().BatchSize : rows.Count;
+        for (var first = 0; first < rows.Count; first += batch)
         {
-            Write(copy, rows[i]);
-        }
+            await using var copy = await _connection.BeginBinaryImportAsync(
+                $"COPY steps (sequence, step_order, kind, status, timestamp, message, metadata{(_intoOurs ? ", position" : "")}) FROM STDIN (FORMAT BINARY)");
+            for (var i = first; i < Math.Min(rows.Count, first + batch); i++)
+            {
+                Write(copy, rows[i]);
+                if (_intoOurs)
+                {
+                    copy.Write(i + 1L, NpgsqlDbType.Bigint);
+                }
+            }
 
-        await copy.CompleteAsync();
+            await copy.CompleteAsync();
+        }
     }
 
     public override async Task<IReadOnlyList<string>> ReadMessagesAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SequenceLogging.Benchmarks.Calling;
 using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Journeys;
 
@@ -54,6 +55,17 @@ public sealed class SequencesPeer : LoggingPeer
         "SequenceLogging, PostgreSQL",
         "survives power loss (synchronous_commit=on); questions and statistics answerable",
         o => o.UsePostgreSql(connectionString).JournalPath = folder);
+
+    /// <summary>Without a store: log calls, journal, queue and batches.</summary>
+    /// <param name="folder">For the journal.</param>
+    public static SequencesPeer OnNothing(string folder) => new(
+        "SequenceLogging, a store that takes everything and keeps nothing",
+        "kept in the journal until it was taken",
+        o =>
+        {
+            (o.Provider, o.JournalPath) = (new NullStore(), folder);
+            o.IdBlockSize = 1;
+        });
 
     public override async Task PrepareAsync(StepLoad load)
     {

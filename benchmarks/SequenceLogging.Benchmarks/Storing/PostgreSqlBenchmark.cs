@@ -22,6 +22,12 @@ public class PostgreSqlBenchmark : StoringBenchmark
     [Benchmark(Baseline = true)]
     public Task Copy() => StoreAsync();
 
+    [IterationSetup(Target = nameof(CopyIntoOurSteps))]
+    public void OpenCopyIntoOurSteps() => Open(_ => new CopyPeer(SharedServer.Server.NewStore(), intoOurs: true));
+
+    [Benchmark]
+    public Task CopyIntoOurSteps() => StoreAsync();
+
     [IterationSetup(Target = nameof(Sequences))]
     public void OpenSequences() => Open(folder => SequencesPeer.OnPostgreSql(folder, SharedServer.Server.NewStore()));
 
