@@ -10,6 +10,9 @@ namespace SequenceLogging.Delivery;
 internal sealed class DeliveryWorker : IDisposable
 {
     private const int MostBytes = 8 << 20;
+
+    /// <summary>So long behind a batch the next one is looked for without being told: to wake a thread costs a log call many steps.</summary>
+    private static readonly TimeSpan Warm = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPauseWhileStopping = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterMishap = TimeSpan.FromSeconds(1);
@@ -28,6 +31,7 @@ internal sealed class DeliveryWorker : IDisposable
     private readonly ManualResetEventSlim _givenUp = new();
     private volatile bool _isStopping;
     private int _restarts;
+    private long? _lastBatch;
 
     public DeliveryWorker(
         RecordQueue queue, ISequenceStore store, SequenceLogOptions options, string? journalPath, Action<RecordBatch> stored)
@@ -184,10 +188,14 @@ internal sealed class DeliveryWorker : IDisposable
         }
     }
 
+    private bool IsWarm =>
+        _options.BatchDelay > TimeSpan.Zero && !_hurry.IsSet
+        && _lastBatch is { } last && _options.TimeProvider.GetElapsedTime(last) < Warm;
+
     /// <returns>False when there was nothing to write.</returns>
     private bool TryWriteOnce()
     {
-        if (_queue.Await(IdleWait) < _options.BatchSize)
+        if ((IsWarm ? _queue.Count : _queue.Await(IdleWait)) < _options.BatchSize)
         {
             _hurry.Wait(_options.BatchDelay);
         }
@@ -204,6 +212,7 @@ internal sealed class DeliveryWorker : IDisposable
             SettleFlushes(_batch.LastPosition);
         }
 
+        _lastBatch = _options.TimeProvider.GetTimestamp();
         return true;
     }
 

@@ -46,6 +46,18 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
         }
     }
 
+    /// <summary>How many records wait to be taken.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queued;
+            }
+        }
+    }
+
     /// <summary>The position of the newest record.</summary>
     public long Position
     {

@@ -93,6 +93,23 @@ public class DeliveryTests
         Assert.True(flush.IsComplete);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)] // soon behind a batch the writer looks by itself
+    [InlineData(400)] // later it sleeps until it is woken
+    public async Task StepsAreStoredWithoutAFlushWheneverTheyComeBehindABatch(int milliseconds)
+    {
+        await using var log = new RunningLog();
+        for (var step = 1; step <= 3; step++)
+        {
+            LogSteps(log, step, step);
+
+            var stored = step;
+            await Wait.UntilAsync(() => log.Sequences.Delivery.Stored == stored);
+            await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task AFlushCanBeGivenUp()
     {
