@@ -21,7 +21,8 @@ public sealed partial class SequenceLog
     /// touch (<see cref="SequenceLogOptions.IdBlockSize"/>); its id is never issued again. Where the store cannot issue one within
     /// <see cref="SequenceLogOptions.IdTimeout"/> the scope is pending: all that is logged in it is kept, and gets its id when the
     /// store answers. Until the store has written again, further scopes are pending at once. <see cref="IssueAsync"/> is the form
-    /// that awaits the id.
+    /// that awaits the id. On a thread of the pool a wait of more than 20 ms raises <see cref="ThreadPool.SetMinThreads"/> until it is
+    /// over, so that the store's driver has threads to answer with.
     /// </remarks>
     public SequenceScope Begin(
         UserId? userId = null,
