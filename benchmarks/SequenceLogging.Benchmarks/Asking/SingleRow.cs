@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace SequenceLogging.Benchmarks.Asking;
 
 /// <summary>
-/// One row of a store's steps by its rowid, through the C API with the same cache: what a larger file costs SQLite itself,
+/// One row of a store's steps by its rowid, through the C API: what a larger file costs SQLite itself,
 /// whatever is asked.
 /// </summary>
 internal sealed class SingleRow : IDisposable
@@ -19,7 +19,6 @@ internal sealed class SingleRow : IDisposable
     {
         _rows = store.Steps;
         Check(raw.sqlite3_open_v2(store.Path, out _database, raw.SQLITE_OPEN_READONLY, null), raw.SQLITE_OK);
-        Check(raw.sqlite3_exec(_database, "PRAGMA cache_size = -16000"), raw.SQLITE_OK);
         Check(raw.sqlite3_prepare_v2(_database, "SELECT message FROM steps WHERE id = ?", out _select), raw.SQLITE_OK);
     }
 
