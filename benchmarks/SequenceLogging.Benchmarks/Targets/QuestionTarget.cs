@@ -33,7 +33,8 @@ internal sealed class QuestionTarget : Target
         await CompareAsync("id", store => AskAsync(store, store.AnyId()));
         await CompareAsync("user", AskByUserAsync);
         await CompareAsync("component", AskByComponentAsync);
-        CompareRows();
+        CompareWithoutUs("One step by its rowid", RawQuestion.StepOf);
+        CompareWithoutUs("The journeys of a user", RawQuestion.JourneysOf);
 
         async Task CompareAsync(string by, Func<FilledStore, Task<double>> ask)
         {
@@ -57,22 +58,23 @@ internal sealed class QuestionTarget : Target
             Note(by, few, ofFew);
         }
 
-        void CompareRows()
+        void CompareWithoutUs(string what, Func<FilledStore, RawQuestion> question)
         {
-            const int ReadsPerTurn = 100;
-            using SingleRow ofMany = new(many), ofFew = new(few);
-            var turns = new Turns([Repeat(ofMany), Repeat(ofFew)], ReadsPerTurn).WarmUp(TimeSpan.FromSeconds(effort.Choose(2, 1, 0)));
+            const int QuestionsPerTurn = 100;
+            using RawQuestion ofMany = question(many), ofFew = question(few);
+            var turns = new Turns([Repeat(ofMany), Repeat(ofFew)], QuestionsPerTurn).WarmUp(TimeSpan.FromSeconds(effort.Choose(2, 1, 0)));
             var times = turns.Run(effort.Choose(2_000, 200, 1));
+            Effect.IsTrue(ofMany.Rows > 0 && ofFew.Rows > 0, "no row was found");
             findings.Note($"");
             findings.Note(
-                $"One row by its rowid through SQLite's C API: {Median.Of(times[0]) / 1_000:0.0} µs",
+                $"{what} through SQLite's C API, without anything of ours: {Median.Of(times[0]) / 1_000:0.0} µs",
                 $"and {Median.Of(times[1]) / 1_000:0.0} µs, {Median.OfRatios(times[0], times[1]):0.00} ×.");
 
-            static Action Repeat(SingleRow row) => () =>
+            static Action Repeat(RawQuestion question) => () =>
             {
-                for (var i = 0; i < ReadsPerTurn; i++)
+                for (var i = 0; i < QuestionsPerTurn; i++)
                 {
-                    row.Read();
+                    question.Ask();
                 }
             };
         }
