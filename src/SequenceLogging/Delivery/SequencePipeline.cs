@@ -153,11 +153,12 @@ internal sealed partial class SequencePipeline : IAsyncDisposable
     public void Emit(LogEvent logEvent, SequenceReference ambient)
     {
         // A value whose ToString logs comes back here on the same thread; it must find another workbench.
-        var bench = _workbench ?? new Workbench();
-        _workbench = null;
+        ref var mine = ref _workbench;
+        var bench = mine ?? new Workbench();
+        mine = null;
         Route(logEvent, ambient, bench);
         Append(bench, out _);
-        _workbench = bench;
+        mine = bench;
     }
 
     /// <summary>Routes an event and waits until its records are durable in the store.</summary>
@@ -243,7 +244,10 @@ internal sealed partial class SequencePipeline : IAsyncDisposable
         try
         {
             bench.Router.Route(logEvent, ambient, bench.Records, bench.Rejections);
-            bench.Router.NoteRejections(logEvent, ambient, bench.Records, bench.Rejections);
+            if (bench.Rejections.Count > 0)
+            {
+                bench.Router.NoteRejections(logEvent, ambient, bench.Records, bench.Rejections);
+            }
         }
         catch (Exception e)
         {

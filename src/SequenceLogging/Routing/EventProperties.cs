@@ -15,6 +15,9 @@ internal struct EventProperties
     private string? _durationName;
     private bool _hasStatus;
 
+    // A bit for each of the first 64 properties, set where its name means nothing here.
+    private ulong _plain;
+
     /// <summary>The value of a property that means a record; a value that is no scalar stands as a scalar of none.</summary>
     public ScalarValue? StepName { get; private set; }
 
@@ -40,6 +43,7 @@ internal struct EventProperties
     public static EventProperties Read(LogEvent logEvent)
     {
         var found = new EventProperties { DurationMs = double.NaN };
+        var bit = 1UL;
         foreach (var (name, value) in EventPropertyWalk.Over(logEvent))
         {
             switch (name)
@@ -59,8 +63,10 @@ internal struct EventProperties
                     found.DurationMs = duration;
                     found._durationName = name;
                     break;
-                default: break;
+                default: found._plain |= bit; break;
             }
+
+            bit <<= 1;
         }
 
         found.Component = NameOf(found._component) ?? NameOf(found._sourceContext);
@@ -72,7 +78,9 @@ internal struct EventProperties
     /// Whether the property is told by a column of its own. What could not be used (a status that is none, a duration that
     /// is no number) stays in the metadata: nothing is lost.
     /// </summary>
-    public readonly bool IsUsed(string name) => name switch
+    /// <param name="name">Its name.</param>
+    /// <param name="bit">1, shifted once for each property before it.</param>
+    public readonly bool IsUsed(string name, ulong bit) => (_plain & bit) == 0 && name switch
     {
         PropertyNames.StepName or PropertyNames.LinkComponent or PropertyNames.SequenceStatus or PropertyNames.SequenceId => true,
         PropertyNames.Component => NameOf(_component) is not null,

@@ -11,11 +11,6 @@ internal sealed partial class EventRouter
     public void NoteRejections(
         LogEvent logEvent, SequenceReference ambient, RecordWriter records, IReadOnlyCollection<string> rejections)
     {
-        if (rejections.Count == 0)
-        {
-            return;
-        }
-
         TryGetSequence(logEvent, EventProperties.Read(logEvent), ambient, out var sequence, out _);
         _metadata.Start();
         foreach (var (name, value) in logEvent.Properties)

@@ -288,12 +288,15 @@ internal sealed partial class EventRouter : IDisposable
     private ReadOnlySpan<byte> WriteMetadata(LogEvent logEvent, in EventProperties properties, bool keepsSequenceId)
     {
         _metadata.Start();
+        var bit = 1UL;
         foreach (var (name, value) in EventPropertyWalk.Over(logEvent))
         {
-            if (!properties.IsUsed(name) || (keepsSequenceId && name == PropertyNames.SequenceId))
+            if (!properties.IsUsed(name, bit) || (keepsSequenceId && name == PropertyNames.SequenceId))
             {
                 _metadata.Add(name, value);
             }
+
+            bit <<= 1;
         }
 
         return _metadata.End();

@@ -30,16 +30,13 @@ internal sealed class MessageRenderer : IDisposable
 
         _length = 0;
 
+        // The properties of the template come first in the event, in the template's order: most are found without being looked for.
+        var next = EventPropertyWalk.Over(logEvent);
+
         // Serilog keeps an array and shows an interface, whose enumerator would be an object for each message.
-        if (logEvent.MessageTemplate.Tokens is MessageTemplateToken[] tokens)
+        var tokens = logEvent.MessageTemplate.Tokens as MessageTemplateToken[] ?? [.. logEvent.MessageTemplate.Tokens];
+        for (var i = 0; i < tokens.Length && TryRender(tokens[i], logEvent, ref next); i++)
         {
-            for (var i = 0; i < tokens.Length && TryRender(tokens[i], logEvent); i++)
-            {
-            }
-        }
-        else
-        {
-            _ = logEvent.MessageTemplate.Tokens.All(token => TryRender(token, logEvent));
         }
 
         return _chars.AsSpan(0, _length);
@@ -48,9 +45,9 @@ internal sealed class MessageRenderer : IDisposable
     public void Dispose() => _writer.Dispose();
 
     /// <returns>False where the message is as long as it may be.</returns>
-    private bool TryRender(MessageTemplateToken token, LogEvent logEvent)
+    private bool TryRender(MessageTemplateToken token, LogEvent logEvent, ref EventPropertyWalk next)
     {
-        Render(token, logEvent);
+        Render(token, logEvent, ref next);
         if (_length <= Limits.Text)
         {
             return true;
@@ -62,13 +59,13 @@ internal sealed class MessageRenderer : IDisposable
         return false;
     }
 
-    private void Render(MessageTemplateToken token, LogEvent logEvent)
+    private void Render(MessageTemplateToken token, LogEvent logEvent, ref EventPropertyWalk next)
     {
         if (token is TextToken literal)
         {
             Append(literal.Text);
         }
-        else if (token is PropertyToken property && logEvent.Properties.TryGetValue(property.PropertyName, out var value))
+        else if (token is PropertyToken property && TryFind(property.PropertyName, logEvent, ref next) is { } value)
         {
             Render(property, value, logEvent);
         }
@@ -77,6 +74,9 @@ internal sealed class MessageRenderer : IDisposable
             Append(token.ToString());
         }
     }
+
+    private static LogEventPropertyValue? TryFind(string name, LogEvent logEvent, ref EventPropertyWalk next) =>
+        next.MoveNext() && ReferenceEquals(next.Current.Key, name) ? next.Current.Value : logEvent.Properties.GetValueOrDefault(name);
 
     private void Render(PropertyToken token, LogEventPropertyValue value, LogEvent logEvent)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -21,7 +20,7 @@ internal sealed class MetadataWriter : IDisposable
         SkipValidation = true,
     };
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private readonly Utf8Buffer _buffer = new();
     private readonly Utf8JsonWriter _json;
     private bool _open;
     private bool _isCut;
@@ -30,7 +29,7 @@ internal sealed class MetadataWriter : IDisposable
 
     public void Start()
     {
-        _buffer.ResetWrittenCount();
+        _buffer.Clear();
         _open = false;
         _isCut = false;
     }
@@ -63,8 +62,8 @@ internal sealed class MetadataWriter : IDisposable
             return default;
         }
 
-        _buffer.Write("}"u8);
-        return _buffer.WrittenSpan;
+        _buffer.Write((byte)'}');
+        return _buffer.Written;
     }
 
     public void Dispose() => _json.Dispose();
@@ -78,7 +77,7 @@ internal sealed class MetadataWriter : IDisposable
         }
 
         _isCut = IsFull;
-        _buffer.Write(_open ? ","u8 : "{"u8);
+        _buffer.Write(_open ? (byte)',' : (byte)'{');
         _open = true;
         WriteName(_isCut ? Limits.CutMark : Limits.Cut(name, Limits.Name));
         if (_isCut)
@@ -96,11 +95,11 @@ internal sealed class MetadataWriter : IDisposable
             _json.Reset();
             _json.WriteStringValue(name);
             _json.Flush();
-            _buffer.Write(":"u8);
+            _buffer.Write((byte)':');
         }
     }
 
-    private bool IsFull => _buffer.WrittenCount + _json.BytesPending > Limits.Metadata;
+    private bool IsFull => _buffer.Length + _json.BytesPending > Limits.Metadata;
 
     private void Write(LogEventPropertyValue value, int depth)
     {

@@ -19,11 +19,11 @@ internal static class PlainJson
 
     /// <summary>Writes a name with the colon behind it.</summary>
     /// <returns>Whether it could be written.</returns>
-    public static bool TryWriteName(ArrayBufferWriter<byte> target, ReadOnlySpan<char> name) => TryWriteText(target, name, ':');
+    public static bool TryWriteName(Utf8Buffer target, ReadOnlySpan<char> name) => TryWriteText(target, name, ':');
 
     /// <summary>Writes a value.</summary>
     /// <returns>Whether it could be written.</returns>
-    public static bool TryWrite(ArrayBufferWriter<byte> target, object? value)
+    public static bool TryWrite(Utf8Buffer target, object? value)
     {
         switch (value)
         {
@@ -36,14 +36,14 @@ internal static class PlainJson
         }
     }
 
-    private static bool TryWriteText(ArrayBufferWriter<byte> target, ReadOnlySpan<char> text, char behind)
+    private static bool TryWriteText(Utf8Buffer target, ReadOnlySpan<char> text, char behind)
     {
         if (text.ContainsAnyExcept(Plain))
         {
             return false;
         }
 
-        var bytes = target.GetSpan(text.Length + 3);
+        var bytes = target.Reserve(text.Length + 3);
         bytes[0] = (byte)'"';
         Ascii.FromUtf16(text, bytes[1..], out var length);
         bytes[length + 1] = (byte)'"';
@@ -51,9 +51,9 @@ internal static class PlainJson
         return TryAdvance(target, true, behind == '\0' ? length + 2 : length + 3);
     }
 
-    private static Span<byte> Room(ArrayBufferWriter<byte> target) => target.GetSpan(LongestNumber);
+    private static Span<byte> Room(Utf8Buffer target) => target.Reserve(LongestNumber);
 
-    private static bool TryAdvance(ArrayBufferWriter<byte> target, bool isWritten, int length)
+    private static bool TryAdvance(Utf8Buffer target, bool isWritten, int length)
     {
         target.Advance(length);
         return isWritten;
