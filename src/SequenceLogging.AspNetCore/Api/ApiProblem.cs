@@ -14,8 +14,11 @@ internal sealed class ApiProblem(int status, string title, string detail) : Exce
     /// <summary>When to try again; null where that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public static ApiProblem Bad(string parameter, string detail) =>
-        new(StatusCodes.Status400BadRequest, "A parameter is not right", $"{parameter}: {detail}") { Parameter = parameter };
+    public static ApiProblem Bad(string parameter, string detail) => Bad(parameter, parameter, detail);
+
+    /// <summary>A parameter that nobody knows: its name may be anything, so people are shown a part of it; programs get it as it came.</summary>
+    public static ApiProblem Unknown(string parameter, string known) =>
+        Bad(parameter, Quoted.Text(parameter), $"there is no such parameter. {known}");
 
     public static ApiProblem NotFound(string detail) => new(StatusCodes.Status404NotFound, "Not found", detail);
 
@@ -37,6 +40,9 @@ internal sealed class ApiProblem(int status, string title, string detail) : Exce
             await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
         }
     }
+
+    private static ApiProblem Bad(string parameter, string shown, string detail) =>
+        new(StatusCodes.Status400BadRequest, "A parameter is not right", $"{shown}: {detail}") { Parameter = parameter };
 }
 
 /// <summary>Problem details.</summary>

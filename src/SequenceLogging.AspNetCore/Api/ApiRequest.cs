@@ -21,7 +21,7 @@ internal sealed class ApiRequest
         {
             if (!resource.Parameters.Any(p => p.Name == name && !p.IsInPath))
             {
-                throw ApiProblem.Bad(Quoted.Text(name), $"there is no such parameter. {Known(resource)}");
+                throw ApiProblem.Unknown(name, Known(resource));
             }
 
             Add(name, values is [{ } only] ? only : throw ApiProblem.Bad(name, "it is there more than once. Write it once."));

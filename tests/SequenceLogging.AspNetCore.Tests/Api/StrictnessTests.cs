@@ -54,6 +54,22 @@ public sealed class StrictnessTests
     }
 
     [Theory]
+    [InlineData("usr")]
+    [InlineData("a\"b\n<i>")]
+    [InlineData("")]
+    public async Task AProgramIsToldTheUnknownNameAsItWroteIt(string name)
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var app = await DashboardApp.StartAsync(shop.AddTo);
+
+        using var answer = await app.Client().GetAsync($"/sequences/api/v1/sequences?{Uri.EscapeDataString(name)}=1");
+
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(name, problem.GetProperty("parameter").GetString());
+        Assert.DoesNotContain('\n', problem.GetProperty("detail").GetString()!);
+    }
+
+    [Theory]
     [InlineData("sequences/SEQ-2025-07-00099")]
     [InlineData("sequences/SEQ-2025-07-00099/report")]
     [InlineData("sequences/pending-0123456789abcdef0123456789abcdef")]
