@@ -21,7 +21,7 @@ internal sealed class NoStepEventTarget : Target
         {
             using var benchmark = new NoStepEventBenchmark { Properties = properties };
             using var scope = benchmark.Sequences.Resume(Events.Journey.Id);
-            Action[] bodies = [benchmark.NullSink, benchmark.SequencesToo, benchmark.TwoNullSinks, benchmark.ThreeLookUps];
+            Action[] bodies = [benchmark.NullSink, benchmark.SequencesToo, benchmark.TwoNullSinks, benchmark.ThreeLookUps, benchmark.EachName];
             var turns = new Turns([.. bodies.Select(Repeat)], EventsPerTurn)
                 .WarmUp(TimeSpan.FromSeconds(effort.Choose(5, 1, 0)));
             var times = turns.Run(effort.Choose(8_000, 1_500, 1));
@@ -36,7 +36,8 @@ internal sealed class NoStepEventTarget : Target
                 $"- {properties} properties: null sink {Median.Of(times[0]):0.0} ns and {bytes[0]:0} B an event,",
                 $"ours beside it {Median.Of(times[1]):0.0} ns and {bytes[1]:0} B;",
                 $"a second null sink beside it {Median.OfDifferences(times[2], times[0]):+0.0;-0.0} ns,",
-                $"one that looks three names up {Median.OfDifferences(times[3], times[0]):+0.0;-0.0} ns.");
+                $"one that looks three names up {Median.OfDifferences(times[3], times[0]):+0.0;-0.0} ns,",
+                $"one that looks at each name's length {Median.OfDifferences(times[4], times[0]):+0.0;-0.0} ns.");
         }
 
         return Task.CompletedTask;

@@ -12,8 +12,12 @@ namespace SequenceLogging.Routing;
 /// </summary>
 internal sealed partial class EventRouter : IDisposable
 {
-    /// <summary>Up to so many it is faster to look at each than to look for three names.</summary>
-    private const int FewProperties = 2;
+    /// <summary>Up to so many it is faster to look at each than to look for three names, whether the compiler has a profile or not.</summary>
+    private const int FewProperties = 4;
+
+    /// <summary>A bit for each length that one of the three names has.</summary>
+    private static readonly uint Lengths =
+        (1u << PropertyNames.StepName.Length) | (1u << PropertyNames.LinkComponent.Length) | (1u << PropertyNames.SequenceStatus.Length);
 
     private readonly MetadataWriter _metadata = new();
     private readonly MessageRenderer _message = new();
@@ -27,9 +31,26 @@ internal sealed partial class EventRouter : IDisposable
         }
 
         // Serilog's own class, asked for by its name: most events are no steps, and each of them comes by here.
-        return logEvent.Properties is Dictionary<string, LogEventPropertyValue> properties
-            ? properties.Count > FewProperties ? Knows(properties) : MeansRecord(properties)
-            : logEvent.Properties.Keys.Any(MeansRecord);
+        if (logEvent.Properties is not Dictionary<string, LogEventPropertyValue> properties)
+        {
+            return logEvent.Properties.Keys.Any(MeansRecord);
+        }
+
+        if (properties.Count > FewProperties)
+        {
+            return Knows(properties);
+        }
+
+        // Not its keys, which would be an object of their own.
+        foreach (var property in properties)
+        {
+            if (MeansRecord(property.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Writes the records that the event means.</summary>
@@ -109,23 +130,10 @@ internal sealed partial class EventRouter : IDisposable
         _message.Dispose();
     }
 
-    private static bool MeansRecord(Dictionary<string, LogEventPropertyValue> properties)
-    {
-        // Not its keys, which would be an object of their own.
-        foreach (var property in properties)
-        {
-            if (MeansRecord(property.Key))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // Each by its length first: most names are of another one.
+    // Each by its length first: most names are of another one. The shift takes the length modulo 32, and the comparison sees to it.
     private static bool MeansRecord(string name) =>
-        name.Length is 8 or 13 or 14 && name is PropertyNames.StepName or PropertyNames.LinkComponent or PropertyNames.SequenceStatus;
+        (Lengths & (1u << name.Length)) != 0
+        && name is PropertyNames.StepName or PropertyNames.LinkComponent or PropertyNames.SequenceStatus;
 
     private static bool Knows(Dictionary<string, LogEventPropertyValue> properties) =>
         properties.ContainsKey(PropertyNames.StepName)

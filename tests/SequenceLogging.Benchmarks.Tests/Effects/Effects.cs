@@ -47,9 +47,15 @@ internal static class Effects
     private static void AssertNoStep(NoStepEventBenchmark benchmark, string method)
     {
         Assert.Contains(
-            method, new[] { nameof(benchmark.NullSink), nameof(benchmark.SequencesToo), nameof(benchmark.TwoNullSinks), nameof(benchmark.ThreeLookUps) });
+            method,
+            new[]
+            {
+                nameof(benchmark.NullSink), nameof(benchmark.SequencesToo), nameof(benchmark.TwoNullSinks), nameof(benchmark.ThreeLookUps),
+                nameof(benchmark.EachName),
+            });
         Assert.Equal(method == nameof(benchmark.TwoNullSinks), benchmark.Second.Last is not null);
         Assert.Equal(method == nameof(benchmark.ThreeLookUps) ? 1 : 0, benchmark.LookUps.Without);
+        Assert.Equal(method == nameof(benchmark.EachName), benchmark.Names.Characters > 0);
         Assert.Equal(benchmark.Properties, benchmark.Sink.Last?.Properties.Count);
         Assert.Equal(0, benchmark.Sequences.Delivery.Emitted);
     }
