@@ -24,6 +24,8 @@ return args switch
     [TargetProcess.Command, var id, var effort, var workspace, var answer] => await TargetProcess.RunAsync(id, effort, workspace, answer),
     [BeginningProcess.Command, var path, var seconds] => await BeginningProcess.RunAsync(path, double.Parse(seconds, CultureInfo.InvariantCulture)),
     [BeginningProcess.RowsCommand, var folder, var seconds] => BeginningProcess.RunRows(folder, double.Parse(seconds, CultureInfo.InvariantCulture)),
+    [(BeginningProcess.PagesCommand or BeginningProcess.PagesInTurnsCommand) and var command, var path, var seconds] =>
+        BeginningProcess.RunPages(path, double.Parse(seconds, CultureInfo.InvariantCulture), command == BeginningProcess.PagesInTurnsCommand),
     [NullLoggingProcess.Command, var steps] => await NullLoggingProcess.RunAsync(int.Parse(steps, CultureInfo.InvariantCulture)),
     [StartTarget.NothingCommand] => 0,
     _ => RunBenchmarks(args),

@@ -65,31 +65,46 @@ internal sealed class BeginTarget : Target
 
     private static async Task CompareProcessesAsync(Effort effort, Workspace workspace, Findings findings, TimeSpan time)
     {
-        var together = new List<double>();
         var single = new List<double>();
-        var alone = new List<double>();
-        var singleTogether = new List<double>();
+        var runs = new (Func<string, Task<double>> Run, List<double> Rates)[]
+        {
+            (folder => BeginningProcess.RunTogetherAsync(Processes, StoreIn(folder), time), []),
+            (folder => BeginningProcess.RunTogetherAsync(1, StoreIn(folder), time), []),
+            (folder => BeginningProcess.CommitTogetherAsync(Processes, folder, time), []),
+            (folder => ChangePagesAsync(1, BeginningProcess.PagesCommand, folder), []),
+            (folder => ChangePagesAsync(Processes, BeginningProcess.PagesCommand, folder), []),
+            (folder => ChangePagesAsync(Processes, BeginningProcess.PagesInTurnsCommand, folder), []),
+        };
         for (var round = 0; round < effort.Choose(5, 2, 1); round++)
         {
             await workspace.InFolderAsync(folder => Task.FromResult(CommitSingleRows(folder, time, single)));
-            await workspace.InFolderAsync(async folder =>
-                together.Add(await BeginningProcess.RunTogetherAsync(Processes, Path.Combine(folder, "sequences.db"), time)));
-            await workspace.InFolderAsync(async folder =>
-                alone.Add(await BeginningProcess.RunTogetherAsync(1, Path.Combine(folder, "sequences.db"), time)));
-            await workspace.InFolderAsync(async folder =>
-                singleTogether.Add(await BeginningProcess.CommitTogetherAsync(Processes, folder, time)));
+            foreach (var (run, rates) in runs)
+            {
+                await workspace.InFolderAsync(async folder => rates.Add(await run(folder)));
+            }
         }
 
+        var median = runs.Select(r => Median.Of(r.Rates)).ToArray();
         findings.AtLeast(
             FormattableString.Invariant($"{Processes} processes on one file, one id at a time, against single-row transactions (FULL)"),
-            Median.OfRatios(together, single), 0.8, "0.00 ×");
+            Median.OfRatios(runs[0].Rates, single), 0.8, "0.00 ×");
         findings.Note(
-            $"- {Processes} processes on one file, `IdBlockSize` 1: {Median.Of(together):#,0} ids a second together;",
+            $"- {Processes} processes on one file, `IdBlockSize` 1: {median[0]:#,0} ids a second together;",
             $"one process that commits single rows with FULL and does nothing else: {Median.Of(single):#,0} a second.");
         findings.Note(
-            $"- Floors of the same rounds: one process with `IdBlockSize` 1 alone: {Median.Of(alone):#,0} ids a second;",
-            $"{Processes} processes that commit single rows to one file, and wait by SQLite's own lock: {Median.Of(singleTogether):#,0} a second together.");
+            $"- Floors of the same rounds: one process with `IdBlockSize` 1 alone: {median[1]:#,0} ids a second;",
+            $"{Processes} processes that commit single rows to one file, and wait by SQLite's own lock: {median[2]:#,0} a second together.");
+        findings.Note(
+            $"- Transactions of the C API that change the pages of a beginning sequence (counter, row, four indexes, total), and do nothing else:",
+            $"one process {median[3]:#,0} a second; {Processes} that wait by SQLite's own lock {median[4]:#,0} together,",
+            $"by a file that is locked, looked at every millisecond, {median[5]:#,0}. That of one process is",
+            $"{Median.OfRatios(runs[3].Rates, single):0.00} of single rows.");
+
+        Task<double> ChangePagesAsync(int processes, string command, string folder) =>
+            BeginningProcess.ChangePagesTogetherAsync(processes, command, StoreIn(folder), time);
     }
+
+    private static string StoreIn(string folder) => Path.Combine(folder, "sequences.db");
 
     private static double CommitSingleRows(string folder, TimeSpan time, List<double> rates)
     {

@@ -5,7 +5,7 @@ using SequenceLogging.Benchmarks.Beginning;
 namespace SequenceLogging.Benchmarks.Targets;
 
 /// <summary>
-/// Another process of this program that begins journeys one id at a time, or commits single rows, from when it is told to until
+/// Another process of this program that begins journeys one id at a time, or commits rows of its own, from when it is told to until
 /// its time is over.
 /// </summary>
 internal static class BeginningProcess
@@ -15,6 +15,12 @@ internal static class BeginningProcess
 
     /// <summary>The argument that makes it one of single rows.</summary>
     public const string RowsCommand = "commit";
+
+    /// <summary>The argument that makes it one of transactions that change the pages of a sequence, and wait by SQLite's own lock.</summary>
+    public const string PagesCommand = "pages";
+
+    /// <summary>The same, which wait by a file.</summary>
+    public const string PagesInTurnsCommand = "pages-in-turns";
 
     /// <summary>What it does: says that it is ready, waits for a line, and says how many it has begun.</summary>
     public static async Task<int> RunAsync(string path, double seconds)
@@ -37,14 +43,31 @@ internal static class BeginningProcess
         return 0;
     }
 
+    /// <summary>The same with a sequence's pages in a store.</summary>
+    public static int RunPages(string path, double seconds, bool takesTurns)
+    {
+        using var pages = new SequenceTransactions(path, takesTurns);
+        Repeat(seconds, _ => pages.Commit());
+        return 0;
+    }
+
     /// <summary>Has several of them begin at once on one file.</summary>
     /// <returns>Ids a second, of all together.</returns>
     public static async Task<double> RunTogetherAsync(int processes, string path, TimeSpan time)
     {
         var begun = await CountTogetherAsync(processes, Command, path, time);
-        await using var log = SequenceLog.Open(o => o.UseSqlite(path));
-        Effect.Equal(begun, (await log.GetSystemStatisticsAsync()).Sequences.Total, "sequences in the store");
+        Effect.Equal(begun, await CountSequencesAsync(path), "sequences in the store");
         return begun / time.TotalSeconds;
+    }
+
+    /// <summary>Has several of them change at once the pages that a sequence takes.</summary>
+    /// <returns>Transactions a second, of all together.</returns>
+    public static async Task<double> ChangePagesTogetherAsync(int processes, string command, string path, TimeSpan time)
+    {
+        SequenceTransactions.MakeStore(path);
+        var committed = await CountTogetherAsync(processes, command, path, time);
+        Effect.Equal(committed + 1, await CountSequencesAsync(path), "sequences in the store");
+        return committed / time.TotalSeconds;
     }
 
     /// <summary>Has several of them commit single rows at once to one file.</summary>
@@ -55,6 +78,12 @@ internal static class BeginningProcess
         var committed = await CountTogetherAsync(processes, RowsCommand, folder, time);
         Effect.Equal(committed, rows.Count, "rows in the table");
         return committed / time.TotalSeconds;
+    }
+
+    private static async Task<long> CountSequencesAsync(string path)
+    {
+        await using var log = SequenceLog.Open(o => o.UseSqlite(path));
+        return (await log.GetSystemStatisticsAsync()).Sequences.Total;
     }
 
     private static void Repeat(double seconds, Action<int> act)
