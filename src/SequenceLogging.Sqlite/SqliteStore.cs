@@ -222,6 +222,11 @@ internal sealed class SqliteStore : ISequenceStore
 
     private IDisposable AwaitTurn(CancellationToken cancellationToken)
     {
+        if (_turn.TryEnter() is { } free)
+        {
+            return free;
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {

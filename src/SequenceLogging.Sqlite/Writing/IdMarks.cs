@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using SequenceLogging.Sqlite.Native;
 
 namespace SequenceLogging.Sqlite.Writing;
 
@@ -15,6 +16,7 @@ internal sealed class IdMarks(string storePath) : IDisposable
     private const int LargestSize = 1 << 20;
 
     private readonly string _path = MarkFile.PathOf(storePath);
+    private readonly FilePresence _presence = new(MarkFile.PathOf(storePath));
 
     // One of each month, in the order of the file's lines, and the file as it should be.
     private readonly List<IdMark> _marks = [];
@@ -130,7 +132,7 @@ internal sealed class IdMarks(string storePath) : IDisposable
 
     private void ReadFile()
     {
-        if (_file is null || !File.Exists(_path))
+        if (_file is null || !_presence.Look())
         {
             Dispose();
             var options = StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);

@@ -12,6 +12,8 @@ internal sealed class StatisticsTable(Database database)
 {
     private const int MostRemembered = 20_000;
 
+    private static readonly SequenceStatus[] Statuses = Enum.GetValues<SequenceStatus>();
+
     private readonly Dictionary<DayCell, Tally> _days = [];
     private readonly Dictionary<StepCell, Tally> _steps = [];
     private readonly Dictionary<TransitionCell, Tally> _transitions = [];
@@ -58,9 +60,12 @@ internal sealed class StatisticsTable(Database database)
             Save(cell, Merge(_transitions, cell, added, Load));
         }
 
-        foreach (var status in Enum.GetValues<SequenceStatus>())
+        foreach (var status in Statuses)
         {
-            AddTotal("sequences_" + status.ToText(), delta.SequencesIn(status));
+            if (delta.SequencesIn(status) is not 0 and var count)
+            {
+                AddTotal("sequences_" + status.ToText(), count);
+            }
         }
 
         AddTotal("links", delta.NewLinks);

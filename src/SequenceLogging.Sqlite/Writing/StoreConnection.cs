@@ -45,11 +45,11 @@ internal sealed class StoreConnection : IDisposable
     {
         try
         {
-            _database.Execute("BEGIN IMMEDIATE");
+            _database.Prepare("BEGIN IMMEDIATE").Run();
             _marks.Begin();
             _writer.Begin();
             var result = write(_writer);
-            _database.Execute("COMMIT");
+            _database.Prepare("COMMIT").Run();
             _marks.Save();
             return result;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SequenceLogging.Sqlite.Native;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Sqlite.Writing;
@@ -16,16 +17,14 @@ namespace SequenceLogging.Sqlite.Writing;
 /// </remarks>
 internal sealed class WriteLock(string path, TimeProvider time)
 {
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
-    private const int LinuxWouldBlock = 11;
-    private const int MacWouldBlock = 35;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>For how long one process may take turns while another waits.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(25);
 
-    private readonly string _path = path + ".lock";
-    private readonly string _next = path + ".next";
+    private readonly HeldFile _lock = new(path + ".lock");
+    private readonly HeldFile _next = new(path + ".next");
+    private readonly FilePresence _waiting = new(path + ".next");
 
     // Since when this process has been taking turns, as far as another one may have waited for them.
     private long _sliceStart = Stopwatch.GetTimestamp() - Stopwatch.Frequency;
@@ -33,17 +32,25 @@ internal sealed class WriteLock(string path, TimeProvider time)
     /// <summary>It is not a setting; the tests show with it that they would notice.</summary>
     internal static bool IsFair { get; set; } = true;
 
-    /// <summary>Waits for the turn; dispose the result to give it up.</summary>
-    /// <exception cref="SequenceStoreException">Somebody else had the turn all the time.</exception>
-    public IDisposable Enter(TimeSpan timeout, CancellationToken cancellationToken = default)
+    /// <summary>Takes the turn where it is free, and nobody has waited for it too long.</summary>
+    /// <returns>Null where it has to be waited for.</returns>
+    /// <exception cref="SequenceStoreException">The file of the lock cannot be used.</exception>
+    public IDisposable? TryEnter()
     {
-        var isWanted = IsFair && File.Exists(_next);
+        var isWanted = IsFair && _waiting.Look();
         if (!isWanted)
         {
             Interlocked.Exchange(ref _sliceStart, Stopwatch.GetTimestamp());
         }
 
-        if ((!isWanted || Stopwatch.GetElapsedTime(Interlocked.Read(ref _sliceStart)) < Slice) && TryTake() is { } free)
+        return !isWanted || Stopwatch.GetElapsedTime(Interlocked.Read(ref _sliceStart)) < Slice ? TryTake() : null;
+    }
+
+    /// <summary>Waits for the turn; dispose the result to give it up.</summary>
+    /// <exception cref="SequenceStoreException">Somebody else had the turn all the time.</exception>
+    public IDisposable Enter(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        if (TryEnter() is { } free)
         {
             return free;
         }
@@ -76,7 +83,7 @@ internal sealed class WriteLock(string path, TimeProvider time)
             if (time.GetElapsedTime(start) >= timeout)
             {
                 throw new SequenceStoreException(
-                    $"{_path} was held by another process for {timeout.TotalSeconds:0.#} s. It is worth trying again.")
+                    $"{_lock.Path} was held by another process for {timeout.TotalSeconds:0.#} s. It is worth trying again.")
                 {
                     Kind = StoreErrorKind.Busy,
                 };
@@ -88,20 +95,16 @@ internal sealed class WriteLock(string path, TimeProvider time)
         }
     }
 
-    private FileStream? TryTake()
+    private IDisposable? TryTake()
     {
         try
         {
-            return Hold(_path);
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            return null;
+            return _lock.TryHold();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SequenceStoreException(
-                $"{_path} cannot be opened: {e.Message} See that the folder exists and that this user may write it.", e)
+                $"{_lock.Path} cannot be opened: {e.Message} See that the folder exists and that this user may write it.", e)
             {
                 Kind = e is UnauthorizedAccessException ? StoreErrorKind.ReadOnly : StoreErrorKind.Unavailable,
             };
@@ -112,26 +115,17 @@ internal sealed class WriteLock(string path, TimeProvider time)
     {
         try
         {
-            return new Place(_next, Hold(_next));
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            return null;
+            return _next.TryHold() is { } hold ? new Place(_next.Path, hold) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // What is wrong is said of the turn itself. Without a place it is a matter of luck again.
-            return new Place(_next, null);
+            return new Place(_next.Path, null);
         }
     }
 
-    // The lock is the operating system's, so it ends with the process that holds it, however that ends.
-    private static FileStream Hold(string file) => new(file, StoreFile.OwnerOnly(FileMode.OpenOrCreate, FileShare.None));
-
-    private static bool IsHeld(IOException e) => e.HResult is WindowsSharingViolation or LinuxWouldBlock or MacWouldBlock;
-
     /// <summary>The place behind the turn. The file goes with it: where nobody waits, nobody need ask for it.</summary>
-    private sealed class Place(string path, FileStream? hold) : IDisposable
+    private sealed class Place(string path, IDisposable? hold) : IDisposable
     {
         public void Dispose()
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.Delivery;
@@ -11,7 +12,12 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
 {
     private readonly TaskCompletionSource<SequenceId> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _givingUp = new();
-    private readonly object _waiting = new();
+
+    // One for each thread that waits. Those who wait by a monitor are woken twice: for the answer, and for the monitor itself.
+    [ThreadStatic]
+    private static AutoResetEvent? t_answered;
+
+    private AutoResetEvent? _answered;
 
     public NewSequence Sequence => sequence;
 
@@ -27,11 +33,19 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
     public bool Await(TimeSpan timeout)
     {
         // It sleeps at once, where a task would have it spin and yield: the answer takes as long as the disk.
-        lock (_waiting)
+        var answered = t_answered ??= new AutoResetEvent(false);
+        Interlocked.Exchange(ref _answered, answered);
+        for (var start = Stopwatch.GetTimestamp(); !Answer.IsCompleted;)
         {
-            // Nothing wakes it but the answer.
-            return Answer.IsCompleted || Monitor.Wait(_waiting, timeout) || Answer.IsCompleted;
+            // It may be set still for a question that this thread has given up.
+            var rest = timeout - Stopwatch.GetElapsedTime(start);
+            if (rest <= TimeSpan.Zero || !answered.WaitOne(rest))
+            {
+                return Answer.IsCompleted;
+            }
         }
+
+        return true;
     }
 
     /// <returns>False when nobody waits any more.</returns>
@@ -61,11 +75,6 @@ internal sealed class IdRequest(NewSequence sequence, bool joinsOpen)
         return true;
     }
 
-    private void Wake()
-    {
-        lock (_waiting)
-        {
-            Monitor.Pulse(_waiting);
-        }
-    }
+    // Behind the answer, as the look at the answer is behind the event: one of the two sees the other.
+    private void Wake() => Volatile.Read(ref _answered)?.Set();
 }

@@ -4,9 +4,13 @@ namespace SequenceLogging.Delivery;
 /// Requests on their way to the thread that asks the store. That one sleeps while there is none: the collections of .NET have it
 /// spin and yield first, and where other processes want the processor each yield is theirs for milliseconds.
 /// </summary>
+#pragma warning disable CA1001 // One for each log, and it is not known which side uses it last.
 internal sealed class IdRequests
+#pragma warning restore CA1001
 {
     private readonly Queue<IdRequest> _waiting = [];
+    private readonly AutoResetEvent _hasCome = new(false);
+    private bool _isAsleep;
     private bool _isClosed;
 
     /// <returns>False when this is closed.</returns>
@@ -20,23 +24,28 @@ internal sealed class IdRequests
             }
 
             _waiting.Enqueue(request);
-            Monitor.Pulse(_waiting);
+            Wake();
             return true;
         }
     }
 
-    /// <summary>Waits for the next one.</summary>
+    /// <summary>Waits for the next one. For one thread only.</summary>
     /// <returns>Null when this is closed, and all were taken.</returns>
     public IdRequest? Take()
     {
-        lock (_waiting)
+        while (true)
         {
-            while (_waiting.Count == 0 && !_isClosed)
+            lock (_waiting)
             {
-                Monitor.Wait(_waiting);
+                if (_waiting.TryDequeue(out var request) || _isClosed)
+                {
+                    return request;
+                }
+
+                _isAsleep = true;
             }
 
-            return _waiting.TryDequeue(out var request) ? request : null;
+            _hasCome.WaitOne();
         }
     }
 
@@ -45,7 +54,16 @@ internal sealed class IdRequests
         lock (_waiting)
         {
             _isClosed = true;
-            Monitor.Pulse(_waiting);
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        if (_isAsleep)
+        {
+            _isAsleep = false;
+            _hasCome.Set();
         }
     }
 }
