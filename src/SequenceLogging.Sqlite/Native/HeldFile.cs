@@ -31,28 +31,33 @@ internal sealed class HeldFile(string path)
     /// <exception cref="UnauthorizedAccessException">This user may not open it.</exception>
     public IDisposable? TryHold()
     {
-        if (_name is null)
+        try
+        {
+            return _name is not null && TryHold(_name) is (var hold, true) ? hold : TryHoldStream();
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             return TryHoldStream();
         }
+    }
 
-        var descriptor = Open(_name, ReadWrite | Create | CloseOnExec, OwnerOnly);
-        if (descriptor >= 0)
+    /// <returns>The hold, or null where somebody else has it; and whether it could be told.</returns>
+    private static (Hold? Hold, bool IsClear) TryHold(byte[] name)
+    {
+        var descriptor = Open(name, ReadWrite | Create | CloseOnExec, OwnerOnly);
+        if (descriptor < 0)
         {
-            if (Lock(descriptor, Exclusive | DoNotWait) == 0)
-            {
-                return new Hold(descriptor);
-            }
-
-            var isHeld = Marshal.GetLastPInvokeError() == LinuxWouldBlock;
-            _ = Close(descriptor);
-            if (isHeld)
-            {
-                return null;
-            }
+            return (null, false);
         }
 
-        return TryHoldStream();
+        if (Lock(descriptor, Exclusive | DoNotWait) == 0)
+        {
+            return (new Hold(descriptor), true);
+        }
+
+        var isHeld = Marshal.GetLastPInvokeError() == LinuxWouldBlock;
+        _ = Close(descriptor);
+        return (null, isHeld);
     }
 
     /// <summary>The same by .NET, which says what is wrong with the file.</summary>
