@@ -1,5 +1,6 @@
 using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
+using SequenceLogging.Delivery;
 
 namespace SequenceLogging.Benchmarks.Targets;
 
@@ -9,12 +10,27 @@ internal static class AnsweredSteps
     public static async Task AssertAsync(SequencesPeer peer, StepLoad load)
     {
         var statistics = await peer.Log.GetSystemStatisticsAsync();
+        AssertDelivered(peer.Log.Delivery);
+        Effect.Equal(0, statistics.Delivery.Dropped + statistics.Delivery.Rejected, "records that are not stored");
         Effect.Equal(load.Steps, statistics.Steps.Total, "steps in the statistics");
         Effect.Equal(load.Sequences, statistics.Sequences.Total, "sequences in the statistics");
-        Effect.Equal(0, statistics.Delivery.Dropped + statistics.Delivery.Rejected, "records that are not stored");
         var flow = await peer.Log.Analysis.GetFlowAsync();
         Effect.Equal(load.Steps - Math.Min(load.Steps, load.Sequences), flow.Edges.Sum(e => e.Count), "ways from a step to the next");
         await AssertDetailsAsync(peer, load);
+    }
+
+    /// <summary>
+    /// Sees that nothing was dropped for want of room, or rejected: counts that are too low would say of a machine that was too busy
+    /// that a store had lost something.
+    /// </summary>
+    public static void AssertDelivered(DeliveryCounts counts)
+    {
+        Effect.IsTrue(
+            counts.Dropped == 0, $"{Text(counts.DroppedBy)} were dropped before they came to the store ({counts}); it lost none of them");
+        Effect.IsTrue(counts.Rejected == 0, $"{Text(counts.RejectedBy)} were rejected ({counts})");
+
+        static string Text(IReadOnlyDictionary<string, long> reasons) =>
+            string.Join(", ", reasons.Select(r => FormattableString.Invariant($"{r.Value:#,0} records ({r.Key})")));
     }
 
     private static async Task AssertDetailsAsync(SequencesPeer peer, StepLoad load)
