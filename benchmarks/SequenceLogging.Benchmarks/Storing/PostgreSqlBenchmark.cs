@@ -17,13 +17,13 @@ public class PostgreSqlBenchmark : StoringBenchmark
     public override StepLoad Load => new(Steps);
 
     [IterationSetup(Target = nameof(Copy))]
-    public void OpenCopy() => Open(_ => new CopyPeer(SharedServer.Server.NewStore()));
+    public void OpenCopy() => Open(_ => CopyPeer.AtOnce(SharedServer.Server.NewStore()));
 
     [Benchmark(Baseline = true)]
     public Task Copy() => StoreAsync();
 
     [IterationSetup(Target = nameof(CopyIntoOurSteps))]
-    public void OpenCopyIntoOurSteps() => Open(_ => new CopyPeer(SharedServer.Server.NewStore(), intoOurs: true));
+    public void OpenCopyIntoOurSteps() => Open(_ => CopyPeer.IntoOurs(SharedServer.Server.NewStore()));
 
     [Benchmark]
     public Task CopyIntoOurSteps() => StoreAsync();

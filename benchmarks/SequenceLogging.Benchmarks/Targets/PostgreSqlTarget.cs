@@ -1,6 +1,8 @@
 using PostgresServer;
 using SequenceLogging.Benchmarks.Checking;
+using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
+using SequenceLogging.Benchmarks.Timing;
 
 namespace SequenceLogging.Benchmarks.Targets;
 
@@ -22,19 +24,26 @@ internal sealed class PostgreSqlTarget : Target
         }
 
         var load = effort.Load(500_000, 50_000, 1_000);
-        var race = new Race(workspace);
+        var server = SharedServer.Server;
+        var race = new Race(workspace, server.IsOwn ? ProcessorClock.WithServerOf(server.ConnectionString) : null);
         var ours = race.Add(
-            folder => SequencesPeer.OnPostgreSql(folder, SharedServer.Server.NewStore()),
+            folder => SequencesPeer.OnPostgreSql(folder, server.NewStore()),
             load,
             examine: (peer, _) => AnsweredSteps.AssertAsync((SequencesPeer)peer, load));
-        var copy = race.Add(_ => new CopyPeer(SharedServer.Server.NewStore()), load);
-        var intoOurs = race.Add(_ => new CopyPeer(SharedServer.Server.NewStore(), intoOurs: true), load);
+        var copy = race.Add(_ => CopyPeer.AtOnce(server.NewStore()), load, examine: (peer, _) => AssertCopiedAsync(peer, load));
+        var chained = race.Add(
+            _ => CopyPeer.ByBatches(server.NewStore(), StepLayout.Chained), load, examine: (peer, _) => AssertCopiedAsync(peer, load));
+        var indexed = race.Add(
+            _ => CopyPeer.ByBatches(server.NewStore(), StepLayout.Indexed), load, examine: (peer, _) => AssertCopiedAsync(peer, load));
+        var intoOurs = race.Add(_ => CopyPeer.IntoOurs(server.NewStore()), load, examine: (peer, _) => AssertCopiedAsync(peer, load));
         var nothing = race.Add(
             SequencesPeer.OnNothing,
             load,
             examine: (peer, _) =>
             {
-                Effect.Equal(load.Steps, ((SequencesPeer)peer).Log.Delivery.Stored, "steps that were taken");
+                var counts = ((SequencesPeer)peer).Log.Delivery;
+                AnsweredSteps.AssertDelivered(counts);
+                Effect.Equal(load.Steps, counts.Stored, "steps that were taken");
                 return Task.CompletedTask;
             });
         await race.RunAsync(effort.Choose(5, 2, 1));
@@ -47,12 +56,44 @@ internal sealed class PostgreSqlTarget : Target
         findings.Note($"");
         findings.Note($"| | steps/s | from round to round | ours against it | when it is done |");
         findings.Note($"|---|---:|---:|---:|---|");
-        findings.Note($"{ours.ToMarkdownRow(ours)}");
-        findings.Note($"{copy.ToMarkdownRow(ours)}");
-        findings.Note($"{intoOurs.ToMarkdownRow(ours)}");
-        findings.Note($"{nothing.ToMarkdownRow(ours)}");
+        foreach (var entrant in new[] { ours, copy, chained, indexed, intoOurs, nothing })
+        {
+            findings.Note($"{entrant.ToMarkdownRow(ours)}");
+        }
+
         findings.Note($"");
-        findings.Note($"The indexes and partitions of our table of steps leave COPY {intoOurs.Against(copy):0.00} × of what it does without:");
-        findings.Note($"no store with them gets beyond that. Before the store are the log calls themselves, {nothing.Against(copy):0.00} ×.");
+        findings.Note(
+            $"Against one COPY, COPY by batches reaches {chained.Against(copy):0.00} × with an index on the rows' numbers,",
+            $"{indexed.Against(copy):0.00} × with one by which a journey's steps are found at once, {intoOurs.Against(copy):0.00} × with",
+            $"the indexes and partitions of our table: no store with them and such batches gets beyond that.",
+            $"Before the store are the log calls themselves, {nothing.Against(copy):0.00} ×.");
+        if (nothing.ProcessorTimes.Count > 0)
+        {
+            NoteProcessorTimes(findings, nothing, ours, copy, [copy, chained, indexed, intoOurs]);
+        }
     }
+
+    private static void NoteProcessorTimes(
+        Findings findings, Race.Entrant calls, Race.Entrant ours, Race.Entrant copy, Race.Entrant[] entrants)
+    {
+        var cores = Environment.ProcessorCount;
+        findings.Note($"");
+        findings.Note(
+            $"Processor time of this process and of the server's. Log calls, journal and queue take {Median.Of(calls.ProcessorTimes):0.00} µs a step,",
+            $"all of ours {Median.Of(ours.ProcessorTimes):0.00}. If a store did nothing but one of these, on {cores} cores that wait for nothing:");
+        findings.Note($"");
+        findings.Note($"| | µs a row | with the log calls | then at most, steps/s | against one COPY |");
+        findings.Note($"|---|---:|---:|---:|---:|");
+        foreach (var entrant in entrants)
+        {
+            var both = entrant.ProcessorTimes.Zip(calls.ProcessorTimes, (row, call) => row + call).ToArray();
+            var most = both.Select(microseconds => cores * 1e6 / microseconds).ToArray();
+            findings.Note(
+                $"| {entrant.Name} | {Median.Of(entrant.ProcessorTimes):0.00} | {Median.Of(both):0.00} | {Median.Of(most):#,0} |",
+                $"{Median.OfRatios(most, copy.Rates):0.00} × |");
+        }
+    }
+
+    private static async Task AssertCopiedAsync(Peer peer, StepLoad load) => Effect.Equal(
+        load.PlaceOf(load.Steps - 1) + 1, await ((CopyPeer)peer).CountStepsAsync(load.Steps - 1), "steps of the last journey");
 }

@@ -9,7 +9,9 @@ namespace SequenceLogging.Benchmarks.Targets;
 /// Peers that store a load in turns, each in a folder of its own, round after round; who goes first changes. A round gives
 /// each of them one rate, so that rates of one round can be compared.
 /// </summary>
-internal sealed class Race(Workspace workspace)
+/// <param name="workspace">Where the folders are.</param>
+/// <param name="clock">Tells the processor time of all who work for an entrant; null where that is not asked.</param>
+internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
 {
     private readonly List<Entrant> _entrants = [];
 
@@ -33,7 +35,7 @@ internal sealed class Race(Workspace workspace)
         {
             for (var turn = 0; turn < _entrants.Count; turn++)
             {
-                await _entrants[(turn + round) % _entrants.Count].TakeTurnAsync(workspace);
+                await _entrants[(turn + round) % _entrants.Count].TakeTurnAsync(workspace, clock);
             }
         }
 
@@ -45,6 +47,7 @@ internal sealed class Race(Workspace workspace)
         Func<string, Peer> open, StepLoad load, Func<Peer, Task> store, Func<Peer, string, Task>? examine)
     {
         private readonly List<double> _rates = [];
+        private readonly List<double> _processorTimes = [];
 
         public string Name { get; private set; } = "";
 
@@ -52,6 +55,9 @@ internal sealed class Race(Workspace workspace)
 
         /// <summary>Steps a second, a number a round.</summary>
         public IReadOnlyList<double> Rates => _rates;
+
+        /// <summary>Processor time, in microseconds a step, a number a round; empty where there is no clock.</summary>
+        public IReadOnlyList<double> ProcessorTimes => _processorTimes;
 
         public double Rate => Median.Of(_rates);
 
@@ -61,9 +67,13 @@ internal sealed class Race(Workspace workspace)
         public string ToMarkdownRow(Entrant ours) => FormattableString.Invariant(
             $"| {Name} | {Rate:#,0} | {_rates.Min():#,0} to {_rates.Max():#,0} | {ours.Against(this):0.00} × | {Durability} |");
 
-        public void ForgetFirst() => _rates.RemoveAt(0);
+        public void ForgetFirst()
+        {
+            _rates.RemoveAt(0);
+            _processorTimes.RemoveRange(0, Math.Min(1, _processorTimes.Count));
+        }
 
-        public Task TakeTurnAsync(Workspace workspace) => workspace.InFolderAsync(async folder =>
+        public Task TakeTurnAsync(Workspace workspace, ProcessorClock? clock) => workspace.InFolderAsync(async folder =>
         {
             await using var peer = open(folder);
             Name = peer.Name;
@@ -71,13 +81,30 @@ internal sealed class Race(Workspace workspace)
             await peer.PrepareAsync(load);
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            var before = clock?.Now() ?? default;
             var start = Stopwatch.GetTimestamp();
             await store(peer);
-            _rates.Add(load.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var took = Stopwatch.GetElapsedTime(start);
+            _rates.Add(load.Steps / took.TotalSeconds);
+            if (clock is not null)
+            {
+                AddProcessorTime(clock.Now() - before, took);
+            }
+
             if (examine is not null)
             {
                 await examine(peer, folder);
             }
         });
+
+        private void AddProcessorTime(TimeSpan time, TimeSpan took)
+        {
+            // Ticks of several processes, and what was done while the clock was read.
+            var most = (took * Environment.ProcessorCount) + TimeSpan.FromMilliseconds(200);
+            Effect.IsTrue(
+                time > TimeSpan.Zero && time < most,
+                FormattableString.Invariant($"{time.TotalMilliseconds:0} ms of processor time within {took.TotalMilliseconds:0} ms"));
+            _processorTimes.Add(time.TotalMicroseconds / load.Steps);
+        }
     }
 }
