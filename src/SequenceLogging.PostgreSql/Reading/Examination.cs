@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using SequenceLogging.PostgreSql.Connecting;
 using SequenceLogging.PostgreSql.Schema;
+using SequenceLogging.PostgreSql.Writing;
 using SequenceLogging.Storage;
 
 namespace SequenceLogging.PostgreSql.Reading;
@@ -27,6 +28,7 @@ internal sealed class Examination(Database database)
         }
 
         await CheckStepsAsync(cancellationToken).ConfigureAwait(false);
+        await LookAsync("step_places", UnnotedSteps, OfPlaces, cancellationToken).ConfigureAwait(false);
         await LookAsync("data_checksums", "SELECT current_setting('data_checksums', true)", OfChecksums, cancellationToken).ConfigureAwait(false);
         await LookAsync("rights", Rights, OfRights, cancellationToken).ConfigureAwait(false);
         await LookAsync("partitions", Partitions, OfPartitions, cancellationToken).ConfigureAwait(false);
@@ -45,6 +47,14 @@ internal sealed class Examination(Database database)
           LEFT JOIN steps t ON t.sequence = s.id
          GROUP BY s.id, s.step_count ORDER BY s.id
         """;
+
+    private static readonly string UnnotedSteps = Text(
+        $"""
+        SELECT count(*) FROM
+               (SELECT DISTINCT kind, sequence >> {StepPlaces.Shift} AS place FROM steps
+                 WHERE position <= (SELECT value FROM store_numbers WHERE name = 'noted_position')) AS t
+         WHERE NOT EXISTS (SELECT 1 FROM step_places p WHERE p.kind = t.kind AND p.place = t.place)
+        """);
 
     private const string Rights =
         """
@@ -118,6 +128,12 @@ internal sealed class Examination(Database database)
                 "integrity", FindingLevel.Problem, Text($"{wrong.Count:N0} of {looked:N0} sequences have not, as {wrong[0]}"),
                 "Somebody else has changed the tables, or the server has lost data: look at its log, and restore a backup."));
     }
+
+    private static StoreFinding OfPlaces(NpgsqlDataReader row) => row.GetInt64(0) == 0
+        ? Good("step_places", "all steps are found by their names")
+        : new StoreFinding(
+            "step_places", FindingLevel.Problem, Text($"{row.GetInt64(0):N0} places of steps are missing"),
+            "Searches by step or flow miss what is in them. UPDATE store_numbers SET value = 0 WHERE name = 'noted_position' has all noted anew.");
 
     private static StoreFinding OfChecksums(NpgsqlDataReader row) => row.TextOrNull(0) is "on"
         ? Good("data_checksums", "on")

@@ -7,28 +7,30 @@ using SequenceLogging.Storage;
 
 namespace SequenceLogging.PostgreSql.Reading;
 
+/// <summary>What steps a sequence must have.</summary>
+/// <param name="Kinds">One of each of these kinds.</param>
+/// <param name="UnnotedBehind">The position behind which steps are not noted in places; null where all are.</param>
+internal sealed record StepConditions(IReadOnlyList<int[]> Kinds, long? UnnotedBehind);
+
 /// <summary>Finds sequences, newest id first.</summary>
 internal sealed class HeaderQuery
 {
     private readonly List<string> _conditions = [];
     private readonly List<NpgsqlParameter> _parameters = [];
 
-    private HeaderQuery(SequenceQuery query, int[]? flowKinds)
+    /// <summary>The places in which there are steps as they are asked for; null where they may be anywhere.</summary>
+    private string? _places;
+
+    private HeaderQuery(SequenceQuery query, StepConditions? steps)
     {
         if (query.Component is { } component)
         {
             RequireLink(component);
         }
 
-        if (query.StepName is { } step)
+        if (steps is not null)
         {
-            _conditions.Add(
-                $"EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind IN (SELECT id FROM step_kinds WHERE step_name = {Add(Parameter.Text(step))}))");
-        }
-
-        if (flowKinds is not null)
-        {
-            _conditions.Add($"EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind = ANY({Add(Parameter.Ints(flowKinds))}))");
+            RequireSteps(steps);
         }
 
         if (query.Property is { } property)
@@ -64,10 +66,21 @@ internal sealed class HeaderQuery
     /// <summary>Asks for those that fit; of a property, for those that may have it.</summary>
     /// <param name="statements">Where to add the question.</param>
     /// <param name="query">What to find.</param>
-    /// <param name="flowKinds">The kinds of steps of the flow that it names; null where it names none.</param>
-    public static void Add(Statements statements, SequenceQuery query, int[]? flowKinds = null)
+    /// <param name="steps">What its flow and its step mean; null where it names none.</param>
+    public static void Add(Statements statements, SequenceQuery query, StepConditions? steps = null)
     {
-        var built = new HeaderQuery(query, flowKinds);
+        var built = new HeaderQuery(query, steps);
+        if (built._places is not null && query is { UserId: null, Component: null, CreatedFrom: null, CreatedBefore: null })
+        {
+            built.AddByPlaces(statements, query);
+            return;
+        }
+
+        if (built._places is not null)
+        {
+            built._conditions.Add($"s.id >> {StepPlaces.Shift} IN ({built._places})");
+        }
+
         var where = built._conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", built._conditions);
         var limit = built.Add(Parameter.Int(query.Limit));
         statements.Add(
@@ -79,6 +92,40 @@ internal sealed class HeaderQuery
               LIMIT {limit}
              """,
             [.. built._parameters]);
+    }
+
+    /// <summary>Place by place, from the newest on, until there are enough: a user, a thing or a time is the shorter way to others.</summary>
+    private void AddByPlaces(Statements statements, SequenceQuery query)
+    {
+        var before = query.Before is { } end ? $"WHERE a.place <= {Add(Parameter.Number(StepPlaces.Of(end.ToInt64())))}" : "";
+        var limit = Add(Parameter.Int(query.Limit));
+        statements.Add(
+            $"""
+             SELECT {Headers.Columns}
+               FROM (SELECT DISTINCT a.place FROM ({_places}) AS a {before} ORDER BY a.place DESC) AS p
+              CROSS JOIN LATERAL
+                    (SELECT * FROM sequences s WHERE {StepPlaces.IsIn("s.id", "p.place")} AND {string.Join(" AND ", _conditions)}) AS s
+               LEFT JOIN step_kinds k ON k.id = s.last_step_kind
+              ORDER BY p.place DESC, s.id DESC
+              LIMIT {limit}
+             """,
+            [.. _parameters]);
+    }
+
+    private void RequireSteps(StepConditions steps)
+    {
+        var places = new List<string>();
+        var unnoted = steps.UnnotedBehind is { } position ? Add(Parameter.Number(position)) : null;
+        foreach (var kinds in steps.Kinds.Select(kinds => Add(Parameter.Ints(kinds))))
+        {
+            _conditions.Add($"EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind = ANY({kinds}))");
+            var noted = $"SELECT place FROM step_places WHERE kind = ANY({kinds})";
+            places.Add(unnoted is null
+                ? noted
+                : $"{noted} UNION SELECT sequence >> {StepPlaces.Shift} FROM steps WHERE position > {unnoted} AND kind = ANY({kinds})");
+        }
+
+        _places = places.Count == 1 ? places[0] : string.Join(" INTERSECT ", places.Select(p => $"({p})"));
     }
 
     private void RequireLink(ComponentQuery component)

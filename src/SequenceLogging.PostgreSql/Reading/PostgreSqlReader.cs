@@ -48,7 +48,7 @@ internal sealed class PostgreSqlReader(Database database) : ISequenceReader
     public async ValueTask<IReadOnlyList<SequenceHeader>> FindAsync(SequenceQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query is { Flow: null, Property: null }
+        return query is { Flow: null, StepName: null, Property: null }
             ? await AskAsync(ask => HeaderQuery.Add(ask, query), Headers.Read, cancellationToken).ConfigureAwait(false)
             : await database.RunAsync((work, token) => SequenceSearch.FindAsync(work, query, token), cancellationToken).ConfigureAwait(false);
     }

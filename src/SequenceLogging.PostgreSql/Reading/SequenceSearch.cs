@@ -36,21 +36,25 @@ internal sealed class SequenceSearch(Work work, SequenceQuery query, Cancellatio
 
     private async Task<List<SequenceHeader>> FindAsync()
     {
-        var flowKinds = query.Flow is { } flow ? await KindsOfFlowAsync(flow).ConfigureAwait(false) : null;
-        if (flowKinds is { Length: 0 })
+        var steps = default(StepConditions);
+        if (query is not { Flow: null, StepName: null })
         {
-            return [];
+            steps = await StepConditionsAsync().ConfigureAwait(false);
+            if (steps.Kinds.Any(kinds => kinds.Length == 0))
+            {
+                return [];
+            }
         }
 
         if (query.Property is not { } property)
         {
-            return await AskAsync(query, flowKinds).ConfigureAwait(false);
+            return await AskAsync(query, steps).ConfigureAwait(false);
         }
 
         var found = new List<SequenceHeader>();
         for (var page = query with { Limit = Math.Max(FewestAtOnce, query.Limit) }; ;)
         {
-            var candidates = await AskAsync(page, flowKinds).ConfigureAwait(false);
+            var candidates = await AskAsync(page, steps).ConfigureAwait(false);
             var inSteps = await HaveInStepsAsync(candidates.Where(h => !property.Fits(h.Metadata)), property).ConfigureAwait(false);
             found.AddRange(candidates.Where(h => property.Fits(h.Metadata) || inSteps.Contains(h.SequenceId)).Take(query.Limit - found.Count));
             if (found.Count == query.Limit || candidates.Count < page.Limit)
@@ -62,8 +66,34 @@ internal sealed class SequenceSearch(Work work, SequenceQuery query, Cancellatio
         }
     }
 
-    private Task<List<SequenceHeader>> AskAsync(SequenceQuery page, int[]? flowKinds) =>
-        AskAsync(ask => HeaderQuery.Add(ask, page, flowKinds), Headers.Read);
+    private Task<List<SequenceHeader>> AskAsync(SequenceQuery page, StepConditions? steps) =>
+        AskAsync(ask => HeaderQuery.Add(ask, page, steps), Headers.Read);
+
+    private async Task<StepConditions> StepConditionsAsync()
+    {
+        List<int[]> kinds = [];
+        if (query.StepName is { } step)
+        {
+            var named = await AskAsync(
+                ask => ask.Add("SELECT id FROM step_kinds WHERE step_name = $1", Parameter.Text(step)), row => row.GetInt32(0))
+                .ConfigureAwait(false);
+            kinds.Add([.. named]);
+        }
+
+        if (query.Flow is { } flow)
+        {
+            kinds.Add(await KindsOfFlowAsync(flow).ConfigureAwait(false));
+        }
+
+        var behind = await AskAsync(
+            ask => ask.Add(
+                """
+                SELECT n.value FROM store_numbers n JOIN store_numbers p ON p.value > n.value
+                 WHERE n.name = 'noted_position' AND p.name = 'position'
+                """),
+            row => row.GetInt64(0)).ConfigureAwait(false);
+        return new StepConditions(kinds, behind.Count == 0 ? null : behind[0]);
+    }
 
     private async Task<int[]> KindsOfFlowAsync(string flow)
     {

@@ -13,7 +13,7 @@ namespace SequenceLogging.PostgreSql.Schema;
 internal static class StoreSchema
 {
     /// <summary>The version that this code writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int MostTries = 50;
 

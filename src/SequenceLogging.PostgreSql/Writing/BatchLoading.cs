@@ -23,6 +23,9 @@ internal sealed class BatchLoading(Work work, StepKinds kinds)
     /// <summary>How far the producer's records were taken before; 0 where the batch is nobody's stream.</summary>
     public long Written { get; private set; }
 
+    /// <summary>The position behind which there are steps without their places; null where there are none.</summary>
+    public long? UnnotedBehind { get; private set; }
+
     /// <summary>Begins the transaction, and looks without taking anything but the producer's own row.</summary>
     /// <returns>False where the kinds of steps are to be looked up anew.</returns>
     public async Task<bool> LookAsync(BatchReferences references, string? producer, CancellationToken cancellationToken)
@@ -35,7 +38,11 @@ internal sealed class BatchLoading(Work work, StepKinds kinds)
         }
 
         var (hasKeys, hasEvents, hasMonths) = (references.Keys.Count > 0, references.EventIds.Count > 0, references.Months.Count > 0);
-        look.Add("SELECT value FROM store_numbers WHERE name = 'kinds_renamed'")
+        look.Add(
+                """
+                SELECT r.value, n.value, n.value < p.value FROM store_numbers r, store_numbers n, store_numbers p
+                 WHERE r.name = 'kinds_renamed' AND n.name = 'noted_position' AND p.name = 'position'
+                """)
             .AddIf(
                 hasKeys, "SELECT key, sequence FROM sequence_keys WHERE hash = ANY($1)",
                 Parameter.Blobs(references.Keys.Select(k => KeyHash.Of(k))))
@@ -54,7 +61,9 @@ internal sealed class BatchLoading(Work work, StepKinds kinds)
         await using var _ = answers.ConfigureAwait(false);
         var positions = await answers.AllIfAsync(producer is not null, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         Written = positions.FirstOrDefault();
-        var renamed = await answers.AllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        var numbers = await answers.AllAsync(
+            row => (Renamed: row.GetInt64(0), Noted: row.GetInt64(1), IsBehind: row.GetBoolean(2)), cancellationToken).ConfigureAwait(false);
+        UnnotedBehind = numbers[0].IsBehind ? numbers[0].Noted : null;
         foreach (var (key, sequence) in await answers.AllIfAsync(hasKeys, row => (row.Text(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))
         {
             Known.Keys[key] = sequence;
@@ -65,7 +74,7 @@ internal sealed class BatchLoading(Work work, StepKinds kinds)
         _present.UnionWith(
             await answers.AllIfAsync(references.Sequences.Count > 0, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false));
         AddCounters(await answers.AllIfAsync(hasMonths, ReadCounter, cancellationToken).ConfigureAwait(false));
-        return kinds.IsUpToDate(renamed[0]);
+        return kinds.IsUpToDate(numbers[0].Renamed);
     }
 
     /// <summary>Takes the rows that the batch may change.</summary>

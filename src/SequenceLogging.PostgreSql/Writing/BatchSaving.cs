@@ -66,7 +66,7 @@ internal sealed class BatchSaving(Work work, BatchPlan plan, BatchLoading loaded
         TotalStatements.Add(second, slot, plan.Delivery);
         last(second);
         RejectedStatements.Insert(second, plan.Rejected);
-        RowStatements.InsertSteps(second, plan.Steps);
+        RowStatements.InsertSteps(second, plan.Steps, loaded.UnnotedBehind);
         await work.CommitAsync(second, cancellationToken).ConfigureAwait(false);
 
         bool IsNew((LinkRow Row, byte[] Hash, int Number) link) => newLinks.Contains((link.Row.Key.Sequence, Convert.ToHexString(link.Hash)));

@@ -66,6 +66,7 @@ internal sealed class Pruner(Database database, MonthPartitions partitions)
         var taken = await removal.TakeAsync(fitting, cancellationToken).ConfigureAwait(false);
         var removed = taken.Where(h => query.Fits(h.Status, h.UpdatedAt)).ToArray();
         var erasure = await removal.RunAsync(removed, IdGap.Pruned, cancellationToken).ConfigureAwait(false);
+        await StepPlaces.RemoveEmptyAsync(work, removed.Select(h => h.Sequence), cancellationToken).ConfigureAwait(false);
         using var end = work.Statements();
         await work.CommitAsync(end, cancellationToken).ConfigureAwait(false);
         return (Tell(erasure, next), [.. removed.Select(h => h.UserId).OfType<string>().Distinct(StringComparer.Ordinal)]);

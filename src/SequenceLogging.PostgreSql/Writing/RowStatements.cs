@@ -10,11 +10,18 @@ internal static class RowStatements
     /// Adds steps, with the positions that they have from now on. The row of the last position is everybody's: the transaction
     /// must end behind this, and so steps are seen in the order of their positions, and none is seen late.
     /// </summary>
-    public static void InsertSteps(Statements statements, IReadOnlyList<StepRow> steps)
+    /// <param name="statements">The last of the transaction.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="unnotedBehind">As <see cref="StepPlaces.Add"/> has it.</param>
+    public static void InsertSteps(Statements statements, IReadOnlyList<StepRow> steps, long? unnotedBehind)
     {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
         var taken = 0;
-        statements.AddIf(
-            steps.Count > 0, "UPDATE store_numbers SET value = value + $1 WHERE name = 'position'", Parameter.Number(steps.Count));
+        statements.Add("UPDATE store_numbers SET value = value + $1 WHERE name = 'position'", Parameter.Number(steps.Count));
         foreach (var rows in Chunks.Of(steps, RowSize.Of))
         {
             // Of all that the row counts up to now, so many belong to chunks from this one on.
@@ -42,6 +49,8 @@ internal static class RowStatements
                 Parameter.Blobs(rows.Select(r => r.Trace)));
             taken += rows.Count;
         }
+
+        StepPlaces.Add(statements, steps, unnotedBehind);
     }
 
     public static void InsertErrors(Statements statements, IEnumerable<(ErrorRow Row, int Number)> errors)

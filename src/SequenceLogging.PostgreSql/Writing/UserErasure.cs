@@ -13,6 +13,14 @@ internal sealed class UserErasure(Database database)
     /// <summary>The user's id or name is said to be in a text from this length on; each text has a 1 in it somewhere.</summary>
     private const int ShortestText = 3;
 
+    /// <summary>Whether there is a step of a kind: where places say so, or behind all places.</summary>
+    private static readonly string IsUsed =
+        $"""
+         (EXISTS (SELECT 1 FROM step_places p JOIN steps t ON t.kind = p.kind AND {StepPlaces.IsIn("t.sequence", "p.place")} WHERE p.kind = k.id)
+          OR EXISTS (SELECT 1 FROM steps t
+                      WHERE t.kind = k.id AND t.position > (SELECT value FROM store_numbers WHERE name = 'noted_position')))
+         """;
+
     private readonly int _slot = Slots.OfNode();
 
     public async Task<Erasure> RunAsync(UserId user, CancellationToken cancellationToken)
@@ -54,7 +62,10 @@ internal sealed class UserErasure(Database database)
         }
 
         rest.Add("DELETE FROM users WHERE user_id = $1", Parameter.Text(user.Value));
-        await work.CommitAsync(rest, cancellationToken).ConfigureAwait(false);
+        await rest.RunAsync(cancellationToken).ConfigureAwait(false);
+        await StepPlaces.RemoveEmptyAsync(work, taken.Select(h => h.Sequence), cancellationToken).ConfigureAwait(false);
+        using var end = work.Statements();
+        await work.CommitAsync(end, cancellationToken).ConfigureAwait(false);
         var rejected = Enumerable.Range(0, telling.Length).Sum(rest.RowsOf);
         var months = sequences.Select(SequenceId.FromInt64).Select(id => (id.Year, id.Month)).Distinct().ToArray();
         return (erasure with { Others = erasure.Others + rejected }, months, telling);
@@ -72,22 +83,19 @@ internal sealed class UserErasure(Database database)
     /// Names of steps are the application's and stay with their statistics. One that tells of the user, and that nobody else's step
     /// has, was made for the user and gets another; all nodes look their kinds up again then.
     /// </summary>
-    private static void AddKinds(Statements statements, string text) => statements
+    private static void AddKinds(Statements statements, int[] kinds) => statements
         .Add(
-            """
-            UPDATE store_numbers SET value = value + 1
-             WHERE name = 'kinds_renamed' AND EXISTS
-                   (SELECT 1 FROM step_kinds k WHERE (strpos(k.step_name, $1) > 0 OR strpos(k.component, $1) > 0)
-                       AND NOT EXISTS (SELECT 1 FROM steps t WHERE t.kind = k.id))
-            """,
-            Parameter.Text(text))
+            $"""
+             UPDATE store_numbers SET value = value + 1
+              WHERE name = 'kinds_renamed' AND EXISTS (SELECT 1 FROM step_kinds k WHERE k.id = ANY($1) AND NOT {IsUsed})
+             """,
+            Parameter.Ints(kinds))
         .Add(
-            """
-            UPDATE step_kinds SET component = '', step_name = 'erased ' || id, hash = decode(md5('erased ' || id), 'hex')
-             WHERE (strpos(step_name, $1) > 0 OR strpos(component, $1) > 0)
-               AND NOT EXISTS (SELECT 1 FROM steps WHERE steps.kind = step_kinds.id)
-            """,
-            Parameter.Text(text));
+            $"""
+             UPDATE step_kinds k SET component = '', step_name = 'erased ' || id, hash = decode(md5('erased ' || id), 'hex')
+              WHERE k.id = ANY($1) AND NOT {IsUsed}
+             """,
+            Parameter.Ints(kinds));
 
     /// <summary>
     /// In a transaction of its own: whether nobody else's step has such a name may be known only when all steps have been looked
@@ -98,10 +106,26 @@ internal sealed class UserErasure(Database database)
         : database.RunAsync(
             async (work, token) =>
             {
-                using var rename = work.Statements().Add(Work.Begin);
-                foreach (var text in telling)
+                using var find = work.Statements()
+                    .Add(Work.Begin)
+                    .Add(
+                        """
+                        SELECT DISTINCT k.id FROM step_kinds k JOIN unnest($1::text[]) AS u (told)
+                            ON strpos(k.step_name, u.told) > 0 OR strpos(k.component, u.told) > 0
+                        """,
+                        Parameter.Texts(telling));
+                var answers = await find.AskAsync(token).ConfigureAwait(false);
+                int[] kinds;
+                await using (answers.ConfigureAwait(false))
                 {
-                    AddKinds(rename, text);
+                    kinds = [.. await answers.AllAsync(row => row.GetInt32(0), token).ConfigureAwait(false)];
+                }
+
+                // Most names tell of nobody: then no step is looked at.
+                using var rename = work.Statements();
+                if (kinds.Length > 0)
+                {
+                    AddKinds(rename, kinds);
                 }
 
                 await work.CommitAsync(rename, token).ConfigureAwait(false);

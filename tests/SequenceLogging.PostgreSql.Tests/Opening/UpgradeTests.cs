@@ -40,7 +40,7 @@ public sealed class UpgradeTests : IDisposable
         await using var expected = await FillAsync(_other, isPartitioned);
         Assert.NotEmpty(await upgraded.Reader.GetDailyStatisticsAsync(DateOnly.MinValue, DateOnly.MaxValue, TestStore.Token));
         await SameAnswers.AssertAsync(expected.Store.Reader, upgraded.Reader, TestStore.Token);
-        Assert.Equal(2, _store.Execute("SELECT version::bigint FROM store_version"));
+        Assert.Equal(3, _store.Execute("SELECT version::bigint FROM store_version"));
 
         // And it goes on counting from there.
         var id = (await upgraded.Reader.FindAsync(new SequenceQuery { Limit = 1 }, TestStore.Token))[0].SequenceId;
@@ -48,6 +48,32 @@ public sealed class UpgradeTests : IDisposable
         var days = await upgraded.Reader.GetDailyStatisticsAsync(
             DateOnly.FromDateTime(TestStore.Noon.Date), DateOnly.FromDateTime(TestStore.Noon.Date), TestStore.Token);
         Assert.Contains(days, d => d.Step.Name == "One more");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatVersion2StoredIsFoundByItsSteps(bool isPartitioned)
+    {
+        await using (var app = await FillAsync(_store, isPartitioned))
+        {
+            _store.Execute(
+                """
+                DROP TABLE step_places;
+                CREATE INDEX steps_by_kind ON steps (kind, sequence);
+                DELETE FROM store_numbers WHERE name = 'noted_position';
+                UPDATE store_version SET version = 2;
+                """);
+        }
+
+        await using var upgraded = _store.Open(partitioning: isPartitioned);
+        await using var expected = await FillAsync(_other, isPartitioned);
+        Assert.NotEqual(0, _store.Execute("SELECT count(*) FROM step_places"));
+        Assert.Equal(0, _store.Execute("SELECT count(*) FROM pg_class WHERE relname = 'steps_by_kind' AND relnamespace = current_schema()::regnamespace"));
+        var findings = (await upgraded.Reader.ExamineAsync(TestStore.Token)).Findings;
+        Assert.All(findings, f => Assert.NotEqual(FindingLevel.Problem, f.Level));
+        await SameAnswers.AssertAsync(expected.Store.Reader, upgraded.Reader, TestStore.Token);
+        Assert.Equal(3, _store.Execute("SELECT version::bigint FROM store_version"));
     }
 
     private static async Task<Application> FillAsync(TestStore store, bool isPartitioned)
@@ -68,8 +94,9 @@ public sealed class UpgradeTests : IDisposable
         await connection.OpenAsync(TestStore.Token);
         await using var command = new NpgsqlCommand(
             """
-            DROP TABLE daily_statistics;
-            DROP INDEX sequences_by_time, steps_by_kind, steps_with_error, errors_by_time;
+            DROP TABLE daily_statistics, step_places;
+            DROP INDEX sequences_by_time, steps_with_error, errors_by_time;
+            DELETE FROM store_numbers WHERE name = 'noted_position';
             UPDATE store_version SET version = 1;
             """,
             connection);
