@@ -26,6 +26,12 @@ internal sealed class Work(NpgsqlConnection connection, int attempt)
         return last.Add("COMMIT").RunAsync(cancellationToken);
     }
 
+    /// <summary>Begins a binary COPY.</summary>
+    /// <param name="table">The table with the columns in their order.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RowCopy> CopyAsync(string table, CancellationToken cancellationToken) => new(
+        await connection.BeginBinaryImportAsync($"COPY {table} FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false));
+
     public async Task RollBackAsync(CancellationToken cancellationToken)
     {
         using var end = Statements().Add("ROLLBACK");

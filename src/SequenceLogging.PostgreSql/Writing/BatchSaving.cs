@@ -5,7 +5,7 @@ using SequenceLogging.Storage.Planning;
 namespace SequenceLogging.PostgreSql.Writing;
 
 /// <summary>
-/// Saves what a batch means, in two round trips. Rows that all nodes write to come last, and the last position very last, so that
+/// Saves what a batch means, in two round trips, or four where there are many steps. Rows that all nodes write to come last, and the last position very last, so that
 /// they are held for as long as the server needs, and no longer.
 /// </summary>
 internal sealed class BatchSaving(Work work, BatchPlan plan, BatchLoading loaded, int slot)
@@ -66,8 +66,19 @@ internal sealed class BatchSaving(Work work, BatchPlan plan, BatchLoading loaded
         TotalStatements.Add(second, slot, plan.Delivery);
         last(second);
         RejectedStatements.Insert(second, plan.Rejected);
-        RowStatements.InsertSteps(second, plan.Steps, loaded.UnnotedBehind);
-        await work.CommitAsync(second, cancellationToken).ConfigureAwait(false);
+        if (plan.Steps.Count < RowStatements.WorthCopying)
+        {
+            RowStatements.InsertSteps(second, plan.Steps);
+            StepPlaces.Add(second, plan.Steps, loaded.UnnotedBehind);
+            await work.CommitAsync(second, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await RowStatements.CopyStepsAsync(work, second, plan.Steps, cancellationToken).ConfigureAwait(false);
+            using var end = work.Statements();
+            StepPlaces.Add(end, plan.Steps, loaded.UnnotedBehind);
+            await work.CommitAsync(end, cancellationToken).ConfigureAwait(false);
+        }
 
         bool IsNew((LinkRow Row, byte[] Hash, int Number) link) => newLinks.Contains((link.Row.Key.Sequence, Convert.ToHexString(link.Hash)));
     }

@@ -4,7 +4,7 @@ using SequenceLogging.Storage.Planning;
 
 namespace SequenceLogging.PostgreSql.Writing;
 
-/// <summary>Writes batches: looks and takes, plans in memory, saves, each batch in one transaction of four round trips.</summary>
+/// <summary>Writes batches: looks and takes, plans in memory, saves, each batch in one transaction of four round trips, or six.</summary>
 internal sealed class BatchWriter(Database database, StepKinds kinds)
 {
     /// <summary>How often everything may change under a batch before it is said to be busy there.</summary>

@@ -6,22 +6,19 @@ namespace SequenceLogging.PostgreSql.Writing;
 /// <summary>Adds what happened in sequences.</summary>
 internal static class RowStatements
 {
+    /// <summary>So many steps are worth the round trips of a COPY, while others wait for the row of the last position.</summary>
+    public const int WorthCopying = 1_000;
+
+    private const string TakePositions = "UPDATE store_numbers SET value = value + $1 WHERE name = 'position'";
+
     /// <summary>
     /// Adds steps, with the positions that they have from now on. The row of the last position is everybody's: the transaction
     /// must end behind this, and so steps are seen in the order of their positions, and none is seen late.
     /// </summary>
-    /// <param name="statements">The last of the transaction.</param>
-    /// <param name="steps">The steps.</param>
-    /// <param name="unnotedBehind">As <see cref="StepPlaces.Add"/> has it.</param>
-    public static void InsertSteps(Statements statements, IReadOnlyList<StepRow> steps, long? unnotedBehind)
+    public static void InsertSteps(Statements statements, IReadOnlyList<StepRow> steps)
     {
-        if (steps.Count == 0)
-        {
-            return;
-        }
-
         var taken = 0;
-        statements.Add("UPDATE store_numbers SET value = value + $1 WHERE name = 'position'", Parameter.Number(steps.Count));
+        statements.AddIf(steps.Count > 0, TakePositions, Parameter.Number(steps.Count));
         foreach (var rows in Chunks.Of(steps, RowSize.Of))
         {
             // Of all that the row counts up to now, so many belong to chunks from this one on.
@@ -49,8 +46,48 @@ internal static class RowStatements
                 Parameter.Blobs(rows.Select(r => r.Trace)));
             taken += rows.Count;
         }
+    }
 
-        StepPlaces.Add(statements, steps, unnotedBehind);
+    /// <summary>
+    /// The same for many, ordered by sequence, so that neighbours in the index and on the pages come one after the other: the server
+    /// puts rows that come one by one into its tables, where it would unfold arrays first.
+    /// </summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="before">What is sent before the steps.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task CopyStepsAsync(Work work, Statements before, IReadOnlyList<StepRow> steps, CancellationToken cancellationToken)
+    {
+        before.Add(TakePositions + " RETURNING value", Parameter.Number(steps.Count));
+        long position;
+        var answers = await before.AskAsync(cancellationToken).ConfigureAwait(false);
+        await using (answers.ConfigureAwait(false))
+        {
+            position = (await answers.AllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0] - steps.Count;
+            await answers.FinishAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var copy = await work.CopyAsync(
+            "steps (position, sequence, step_order, kind, status, timestamp, duration_ms, message, metadata, error, trace)",
+            cancellationToken).ConfigureAwait(false);
+        await using var _ = copy.ConfigureAwait(false);
+        foreach (var (place, step) in steps.Index().OrderBy(s => s.Item.Sequence))
+        {
+            await copy.StartAsync(cancellationToken).ConfigureAwait(false);
+            await copy.NumberAsync(position + place + 1, cancellationToken).ConfigureAwait(false);
+            await copy.NumberAsync(step.Sequence, cancellationToken).ConfigureAwait(false);
+            await copy.IntAsync(step.Order, cancellationToken).ConfigureAwait(false);
+            await copy.IntAsync(step.Kind.Id, cancellationToken).ConfigureAwait(false);
+            await copy.SmallAsync((int)step.Status, cancellationToken).ConfigureAwait(false);
+            await copy.NumberAsync(step.At, cancellationToken).ConfigureAwait(false);
+            await copy.DoubleAsync(step.DurationMs, cancellationToken).ConfigureAwait(false);
+            await copy.TextAsync(step.Message, cancellationToken).ConfigureAwait(false);
+            await copy.TextAsync(step.Metadata, cancellationToken).ConfigureAwait(false);
+            await copy.TextAsync(step.Error, cancellationToken).ConfigureAwait(false);
+            await copy.BytesAsync(step.Trace, cancellationToken).ConfigureAwait(false);
+        }
+
+        await copy.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public static void InsertErrors(Statements statements, IEnumerable<(ErrorRow Row, int Number)> errors)

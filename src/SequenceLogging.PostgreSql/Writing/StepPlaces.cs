@@ -29,6 +29,11 @@ internal static class StepPlaces
     /// <param name="unnotedBehind">Up to where places were noted, where somebody has noted none since; null where all are noted.</param>
     public static void Add(Statements statements, IReadOnlyCollection<StepRow> steps, long? unnotedBehind)
     {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
         foreach (var some in steps.Select(s => (Kind: s.Kind.Id, Place: Of(s.Sequence))).Distinct().Chunk(MostAtOnce))
         {
             statements.Add(
