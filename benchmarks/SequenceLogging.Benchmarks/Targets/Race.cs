@@ -47,7 +47,7 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
         Func<string, Peer> open, StepLoad load, Func<Peer, Task> store, Func<Peer, string, Task>? examine)
     {
         private readonly List<double> _rates = [];
-        private readonly List<double> _processorTimes = [];
+        private readonly List<(double Here, double Server)> _processorTimes = [];
 
         public string Name { get; private set; } = "";
 
@@ -57,7 +57,7 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
         public IReadOnlyList<double> Rates => _rates;
 
         /// <summary>Processor time, in microseconds a step, a number a round; empty where there is no clock.</summary>
-        public IReadOnlyList<double> ProcessorTimes => _processorTimes;
+        public IReadOnlyList<(double Here, double Server)> ProcessorTimes => _processorTimes;
 
         public double Rate => Median.Of(_rates);
 
@@ -97,14 +97,14 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
             }
         });
 
-        private void AddProcessorTime(TimeSpan time, TimeSpan took)
+        private void AddProcessorTime(ProcessorTimes times, TimeSpan took)
         {
             // Ticks of several processes, and what was done while the clock was read.
             var most = (took * Environment.ProcessorCount) + TimeSpan.FromMilliseconds(200);
             Effect.IsTrue(
-                time > TimeSpan.Zero && time < most,
-                FormattableString.Invariant($"{time.TotalMilliseconds:0} ms of processor time within {took.TotalMilliseconds:0} ms"));
-            _processorTimes.Add(time.TotalMicroseconds / load.Steps);
+                times.Both > TimeSpan.Zero && times.Both < most,
+                FormattableString.Invariant($"{times.Both.TotalMilliseconds:0} ms of processor time within {took.TotalMilliseconds:0} ms"));
+            _processorTimes.Add((times.Here.TotalMicroseconds / load.Steps, times.Server.TotalMicroseconds / load.Steps));
         }
     }
 }

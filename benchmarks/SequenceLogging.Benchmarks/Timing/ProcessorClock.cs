@@ -3,6 +3,14 @@ using Npgsql;
 
 namespace SequenceLogging.Benchmarks.Timing;
 
+/// <summary>Processor time of this process and of the server's.</summary>
+internal readonly record struct ProcessorTimes(TimeSpan Here, TimeSpan Server)
+{
+    public TimeSpan Both => Here + Server;
+
+    public static ProcessorTimes operator -(ProcessorTimes a, ProcessorTimes b) => new(a.Here - b.Here, a.Server - b.Server);
+}
+
 /// <summary>
 /// The processor time that this process and a PostgreSQL server on the same machine have taken, in steps of 10 ms: what the cores
 /// were busy with, whoever else was in their way. Known on Linux only.
@@ -35,7 +43,7 @@ internal sealed class ProcessorClock
         return new ProcessorClock(server);
     }
 
-    public TimeSpan Now()
+    public ProcessorTimes Now()
     {
         var ticks = 0L;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -50,7 +58,7 @@ internal sealed class ProcessorClock
         // The server last: it has the times of those that ended.
         var server = Read(_server) ?? throw new InvalidOperationException("The server has ended.");
         ticks += Sum(server, OwnTimes) + Sum(server, TimesOfTheGone);
-        return Environment.CpuUsage.TotalTime + TimeSpan.FromSeconds(ticks / TicksPerSecond);
+        return new ProcessorTimes(Environment.CpuUsage.TotalTime, TimeSpan.FromSeconds(ticks / TicksPerSecond));
     }
 
     /// <summary>What proc(5) says of a process behind its name; null where it has ended.</summary>
