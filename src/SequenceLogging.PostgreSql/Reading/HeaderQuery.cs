@@ -18,6 +18,9 @@ internal sealed class HeaderQuery
     private readonly List<string> _conditions = [];
     private readonly List<NpgsqlParameter> _parameters = [];
 
+    /// <summary>For each of the steps that are asked for, where a sequence has them.</summary>
+    private readonly List<string> _steps = [];
+
     /// <summary>The places in which there are steps as they are asked for; null where they may be anywhere.</summary>
     private string? _places;
 
@@ -78,6 +81,7 @@ internal sealed class HeaderQuery
 
         if (built._places is not null)
         {
+            built._conditions.AddRange(built._steps.Select(steps => $"EXISTS (SELECT 1 {steps})"));
             built._conditions.Add($"s.id >> {StepPlaces.Shift} IN ({built._places})");
         }
 
@@ -94,17 +98,22 @@ internal sealed class HeaderQuery
             [.. built._parameters]);
     }
 
-    /// <summary>Place by place, from the newest on, until there are enough: a user, a thing or a time is the shorter way to others.</summary>
+    /// <summary>
+    /// Place by place, from the newest on, until there are enough; where a user, a thing or a time is named, that is the shorter way.
+    /// The limits inside take nothing away: they keep the server from reading all steps beforehand.
+    /// </summary>
     private void AddByPlaces(Statements statements, SequenceQuery query)
     {
         var before = query.Before is { } end ? $"WHERE a.place <= {Add(Parameter.Number(StepPlaces.Of(end.ToInt64())))}" : "";
         var limit = Add(Parameter.Int(query.Limit));
+        var where = string.Concat(_conditions.Select(condition => $" AND {condition}"));
         statements.Add(
             $"""
              SELECT {Headers.Columns}
                FROM (SELECT DISTINCT a.place FROM ({_places}) AS a {before} ORDER BY a.place DESC) AS p
               CROSS JOIN LATERAL
-                    (SELECT * FROM sequences s WHERE {StepPlaces.IsIn("s.id", "p.place")} AND {string.Join(" AND ", _conditions)}) AS s
+                    (SELECT * FROM sequences s WHERE {StepPlaces.IsIn("s.id", "p.place")}{where} ORDER BY s.id DESC LIMIT {1 << StepPlaces.Shift}) AS s
+              {string.Join(' ', _steps.Select((steps, i) => $"CROSS JOIN LATERAL (SELECT 1 {steps} LIMIT 1) AS t{i}"))}
                LEFT JOIN step_kinds k ON k.id = s.last_step_kind
               ORDER BY p.place DESC, s.id DESC
               LIMIT {limit}
@@ -118,7 +127,7 @@ internal sealed class HeaderQuery
         var unnoted = steps.UnnotedBehind is { } position ? Add(Parameter.Number(position)) : null;
         foreach (var kinds in steps.Kinds.Select(kinds => Add(Parameter.Ints(kinds))))
         {
-            _conditions.Add($"EXISTS (SELECT 1 FROM steps t WHERE t.sequence = s.id AND t.kind = ANY({kinds}))");
+            _steps.Add($"FROM steps t WHERE t.sequence = s.id AND t.kind = ANY({kinds})");
             var noted = $"SELECT place FROM step_places WHERE kind = ANY({kinds})";
             places.Add(unnoted is null
                 ? noted
