@@ -5,8 +5,8 @@ using SequenceLogging.Storage.Planning;
 namespace SequenceLogging.PostgreSql.Writing;
 
 /// <summary>
-/// Saves what a batch means, in two round trips, or four where there are many steps. Rows that all nodes write to come last, and the last position very last, so that
-/// they are held for as long as the server needs, and no longer.
+/// Saves what a batch means, in two round trips, or four where there are many steps. Rows that all nodes write to come last, and the last
+/// position very last, so that they are held for as long as the server needs, and no longer.
 /// </summary>
 internal sealed class BatchSaving(Work work, BatchPlan plan, BatchLoading loaded, int slot)
 {

@@ -14,6 +14,11 @@ public readonly ref struct SequenceRecord
     /// <summary>The status of a beginning that sets <see cref="JoinsOpen"/>; 0 is that of one that does not.</summary>
     internal const byte JoinsOpenStatus = 1;
 
+    private const int LengthSize = 4;
+
+    // Where each field is could be kept, too; but then a record is hundreds of bytes, which are cleared and copied for each step.
+    private readonly ReadOnlySpan<byte> _fields;
+    private readonly ushort _mask;
     private readonly byte _status;
 
     /// <summary>Reads a record.</summary>
@@ -27,42 +32,27 @@ public readonly ref struct SequenceRecord
 
         Kind = (RecordKind)bytes[0];
         _status = bytes[1];
-        var mask = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
+        _mask = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
         Sequence = BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]);
         UnixMicroseconds = BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]);
         DurationMs = BinaryPrimitives.ReadDoubleLittleEndian(bytes[20..]);
+        _fields = bytes[FixedSize..];
 
-        var rest = bytes[FixedSize..];
-        for (var bits = (uint)mask; bits != 0; bits &= bits - 1)
+        var rest = _fields;
+        for (var bits = (uint)_mask; bits != 0; bits &= bits - 1)
         {
-            var length = rest.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(rest) : -1;
-            if (length < 0 || length > rest.Length - 4)
+            var length = rest.Length >= LengthSize ? BinaryPrimitives.ReadInt32LittleEndian(rest) : -1;
+            if (length < 0 || length > rest.Length - LengthSize)
             {
                 throw Malformed(bytes.Length);
             }
 
-            var value = rest.Slice(4, length);
-            rest = rest[(4 + length)..];
-            switch ((RecordField)System.Numerics.BitOperations.TrailingZeroCount(bits))
-            {
-                case RecordField.Name: Name = value; break;
-                case RecordField.Component: Component = value; break;
-                case RecordField.Message: Message = value; break;
-                case RecordField.Metadata: Metadata = value; break;
-                case RecordField.Error: Error = value; break;
-                case RecordField.Trace: Trace = value; break;
-                case RecordField.EventId: EventId = value; break;
-                case RecordField.Key: Key = value; break;
-                case RecordField.EntityType: EntityType = value; break;
-                case RecordField.EntityId: EntityId = value; break;
-                case RecordField.LinkType: LinkType = value; break;
-                case RecordField.UserId: UserId = value; break;
-                case RecordField.Username: Username = value; break;
-                case RecordField.Language: Language = value; break;
-                case RecordField.Original: Original = value; break;
-                case RecordField.Count when length == sizeof(long): Count = BinaryPrimitives.ReadInt64LittleEndian(value); break;
-                default: throw Malformed(bytes.Length);
-            }
+            rest = rest[(LengthSize + length)..];
+        }
+
+        if ((_mask & (1 << (int)RecordField.Count)) != 0 && Field(RecordField.Count).Length != sizeof(long))
+        {
+            throw Malformed(bytes.Length);
         }
     }
 
@@ -92,56 +82,73 @@ public readonly ref struct SequenceRecord
     public bool JoinsOpen => _status == JoinsOpenStatus;
 
     /// <summary>The step's name; in a note, the reason.</summary>
-    public ReadOnlySpan<byte> Name { get; }
+    public ReadOnlySpan<byte> Name => Field(RecordField.Name);
 
     /// <summary>The component that made the step, or of the linked entity.</summary>
-    public ReadOnlySpan<byte> Component { get; }
+    public ReadOnlySpan<byte> Component => Field(RecordField.Component);
 
     /// <summary>The rendered message, or the reason of a status change.</summary>
-    public ReadOnlySpan<byte> Message { get; }
+    public ReadOnlySpan<byte> Message => Field(RecordField.Message);
 
     /// <summary>All other properties of the event as one JSON object.</summary>
-    public ReadOnlySpan<byte> Metadata { get; }
+    public ReadOnlySpan<byte> Metadata => Field(RecordField.Metadata);
 
     /// <summary>The exception as text.</summary>
-    public ReadOnlySpan<byte> Error { get; }
+    public ReadOnlySpan<byte> Error => Field(RecordField.Error);
 
     /// <summary>16 bytes of W3C trace id and 8 of span id.</summary>
-    public ReadOnlySpan<byte> Trace { get; }
+    public ReadOnlySpan<byte> Trace => Field(RecordField.Trace);
 
     /// <summary>16 bytes that name this record for ever: a second record with the same ones is a duplicate.</summary>
-    public ReadOnlySpan<byte> EventId { get; }
+    public ReadOnlySpan<byte> EventId => Field(RecordField.EventId);
 
     /// <summary>The sequence's own key where its id is not issued yet; see <see cref="RecordKind.Begin"/>.</summary>
-    public ReadOnlySpan<byte> Key { get; }
+    public ReadOnlySpan<byte> Key => Field(RecordField.Key);
 
     /// <summary>Type of the linked entity.</summary>
-    public ReadOnlySpan<byte> EntityType { get; }
+    public ReadOnlySpan<byte> EntityType => Field(RecordField.EntityType);
 
     /// <summary>Id of the linked entity.</summary>
-    public ReadOnlySpan<byte> EntityId { get; }
+    public ReadOnlySpan<byte> EntityId => Field(RecordField.EntityId);
 
     /// <summary>Kind of the link; <c>primary</c> unless the event says otherwise.</summary>
-    public ReadOnlySpan<byte> LinkType { get; }
+    public ReadOnlySpan<byte> LinkType => Field(RecordField.LinkType);
 
     /// <summary>User of a sequence that begins.</summary>
-    public ReadOnlySpan<byte> UserId { get; }
+    public ReadOnlySpan<byte> UserId => Field(RecordField.UserId);
 
     /// <summary>User name of a sequence that begins.</summary>
-    public ReadOnlySpan<byte> Username { get; }
+    public ReadOnlySpan<byte> Username => Field(RecordField.Username);
 
     /// <summary>Language of a sequence that begins.</summary>
-    public ReadOnlySpan<byte> Language { get; }
+    public ReadOnlySpan<byte> Language => Field(RecordField.Language);
 
     /// <summary>In a <see cref="RecordKind.Rejected"/>, the record as it came, where it could be tried again.</summary>
-    public ReadOnlySpan<byte> Original { get; }
+    public ReadOnlySpan<byte> Original => Field(RecordField.Original);
 
     /// <summary>How many records a note speaks of; 0 in others.</summary>
-    public long Count { get; }
+    public long Count => Field(RecordField.Count) is { IsEmpty: false } count ? BinaryPrimitives.ReadInt64LittleEndian(count) : 0;
 
     /// <summary>Whether the record tells what became of others, and is none that was emitted itself.</summary>
     internal static bool IsNote(ReadOnlySpan<byte> bytes) =>
         !bytes.IsEmpty && (RecordKind)bytes[0] is RecordKind.Rejected or RecordKind.Loss or RecordKind.KnownEvent;
+
+    private ReadOnlySpan<byte> Field(RecordField field)
+    {
+        var bit = 1u << (int)field;
+        if ((_mask & bit) == 0)
+        {
+            return default;
+        }
+
+        var rest = _fields;
+        for (var before = _mask & (bit - 1); before != 0; before &= before - 1)
+        {
+            rest = rest[(LengthSize + BinaryPrimitives.ReadInt32LittleEndian(rest))..];
+        }
+
+        return rest.Slice(LengthSize, BinaryPrimitives.ReadInt32LittleEndian(rest));
+    }
 
     private static FormatException Malformed(int length) =>
         new($"{length} bytes are not a sequence record: the lengths in it do not fit. Was it written by a newer version?");
