@@ -114,11 +114,12 @@ internal sealed class SignatureFinding(Func<Func<Database, object>, object> ask)
     private static bool Has(SignatureMatrix matrix, int block, Statement values)
     {
         var bits = new SignatureBits();
-        SignatureBuilder.Add(bits, values);
+        var texts = new SignedTexts(values);
+        SignatureBuilder.Add(bits, texts);
         return bits.Positions.All(position => matrix.Has(block, position))
-            && matrix.Pieces.HasText(values.Blob(2))
-            && matrix.Pieces.HasText(values.Blob(3))
-            && matrix.Pieces.HasText(values.Blob(4));
+            && matrix.Pieces.HasText(texts.First)
+            && matrix.Pieces.HasText(texts.Metadata)
+            && matrix.Pieces.HasText(texts.Last);
     }
 
     /// <summary>The sequences that began with a text, and have neither their bits anywhere nor a note that they are not signed.</summary>

@@ -31,13 +31,12 @@ internal sealed class SignatureBuilder(int most)
     public void Add(Statement values)
     {
         var (row, sequence) = (values.Int64(0), values.Int64(1));
-        Add(_current, values);
-        for (var column = 2; column <= 4; column++)
-        {
-            _pieces.AddText(values.Blob(column));
-        }
-
-        _bytes += BytesOfRow + values.Blob(2).Length + values.Blob(3).Length + values.Blob(4).Length;
+        var texts = new SignedTexts(values);
+        Add(_current, texts);
+        _pieces.AddText(texts.First);
+        _pieces.AddText(texts.Metadata);
+        _pieces.AddText(texts.Last);
+        _bytes += BytesOfRow + texts.Length;
         _block = _block.IsNone
             ? new SignatureBlock(row, row, sequence, sequence)
             : new SignatureBlock(
@@ -49,14 +48,12 @@ internal sealed class SignatureBuilder(int most)
     }
 
     /// <summary>Adds the bits of one row.</summary>
-    public static void Add(SignatureBits bits, Statement values)
+    public static void Add(SignatureBits bits, in SignedTexts texts)
     {
-        for (var column = 2; column <= 4; column++)
-        {
-            bits.AddText(values.Blob(column));
-        }
-
-        bits.AddProperties(values.Blob(3));
+        bits.AddText(texts.First);
+        bits.AddText(texts.Metadata);
+        bits.AddText(texts.Last);
+        bits.AddProperties(texts.Metadata);
     }
 
     /// <summary>What comes next is no neighbour of what came before.</summary>
