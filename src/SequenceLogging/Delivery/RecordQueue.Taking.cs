@@ -18,7 +18,7 @@ internal sealed partial class RecordQueue
             if (_queued == 0 && !_losses.HasReady && !_isClosed)
             {
                 _isAwaited = true;
-                Monitor.Wait(_lock, wait);
+                _hasMore.Wait(wait);
                 _isAwaited = false;
             }
 
@@ -85,12 +85,17 @@ internal sealed partial class RecordQueue
         Release(batch);
     }
 
-    /// <summary>Wipes what is stored from the journal, so that an erased user is not found there.</summary>
+    /// <summary>Wipes what is stored from the journal, so that an erased user is not found there, and gives back what is kept of it.</summary>
     public void Clean()
     {
         // A piece at a time: log calls wait for the lock meanwhile.
         while (TryClean())
         {
+        }
+
+        while (TakeSurplus() is { } segment)
+        {
+            segment.Remove();
         }
     }
 
@@ -125,6 +130,14 @@ internal sealed partial class RecordQueue
         }
     }
 
+    private Segment? TakeSurplus()
+    {
+        lock (_lock)
+        {
+            return _isDisposed ? null : _buffer.TakeSurplus();
+        }
+    }
+
     private void Release(RecordBatch batch)
     {
         lock (_lock)
@@ -135,7 +148,10 @@ internal sealed partial class RecordQueue
                 _room.Free(batch);
             }
 
-            Monitor.PulseAll(_lock);
+            if (_withoutRoom > 0)
+            {
+                _hasRoom.PulseAll();
+            }
         }
 
         if (batch.Producer == Producer)

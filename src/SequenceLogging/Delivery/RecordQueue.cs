@@ -9,15 +9,18 @@ namespace SequenceLogging.Delivery;
 /// thread appends; one thread takes. A record is kept, in the journal if there is one, until it is settled. Every record has
 /// a position of its own, which rises by one with each.
 /// </summary>
-internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOptions options) : IDisposable
+internal sealed partial class RecordQueue : IDisposable
 {
     /// <summary>A wait is looked at anew after this, whatever happened.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    private readonly object _lock = new();
-    private readonly SegmentedBuffer _buffer = new(journal);
+    private readonly SequenceLogOptions _options;
+    private readonly Lock _lock = new();
+    private readonly LockCondition _hasMore;
+    private readonly LockCondition _hasRoom;
+    private readonly SegmentedBuffer _buffer;
     private readonly DeliveryLedger _ledger = new();
-    private readonly QueueRoom _room = new(options);
+    private readonly QueueRoom _room;
     private readonly LossMarks _losses = new();
     private readonly RecordWriter _notes = new();
     private long _position;
@@ -28,8 +31,18 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
     private bool _isDisposed;
     private bool _isAwaited;
 
+    public RecordQueue(JournalFolder? journal, SequenceLogOptions options)
+    {
+        _options = options;
+        _hasMore = new LockCondition(_lock);
+        _hasRoom = new LockCondition(_lock);
+        _buffer = new SegmentedBuffer(journal);
+        _room = new QueueRoom(options);
+        Producer = journal?.Producer ?? Guid.NewGuid().ToString("N");
+    }
+
     /// <summary>Names the stream of records of this queue, for ever.</summary>
-    public string Producer { get; } = journal?.Producer ?? Guid.NewGuid().ToString("N");
+    public string Producer { get; }
 
     /// <summary>Called when a log call finds no room and begins to wait.</summary>
     public Action? Full { get; set; }
@@ -137,7 +150,7 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
     {
         lock (_lock)
         {
-            Monitor.PulseAll(_lock);
+            _hasMore.PulseAll();
         }
     }
 
@@ -147,7 +160,8 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
         lock (_lock)
         {
             _isClosed = true;
-            Monitor.PulseAll(_lock);
+            _hasMore.PulseAll();
+            _hasRoom.PulseAll();
         }
     }
 
@@ -194,7 +208,7 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
             return !_isClosed;
         }
 
-        var since = options.TimeProvider.GetTimestamp();
+        var since = _options.TimeProvider.GetTimestamp();
         do
         {
             var left = _room.WaitLeft(since);
@@ -205,7 +219,7 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
 
             _withoutRoom++;
             Full?.Invoke();
-            Monitor.Wait(_lock, left < LongestWait ? left : LongestWait);
+            _hasRoom.Wait(left < LongestWait ? left : LongestWait);
             _withoutRoom--;
         }
         while (!_isClosed && !_room.Has(records));
@@ -259,7 +273,8 @@ internal sealed partial class RecordQueue(JournalFolder? journal, SequenceLogOpt
 
         if (_isAwaited)
         {
-            Monitor.PulseAll(_lock);
+            _isAwaited = false;
+            _hasMore.PulseAll();
         }
     }
 }

@@ -2,10 +2,16 @@ namespace SequenceLogging.Journaling;
 
 /// <summary>
 /// Records first in, first out, in segments. A record that was read is kept until it is released, since only then is it
-/// safe in the store. One segment that is empty is kept for the next time. Not safe for several threads at once.
+/// safe in the store. Segments that are empty are kept for the next time, all but one of them only while there is much to do. Not safe
+/// for several threads at once.
 /// </summary>
 internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
 {
+    /// <summary>
+    /// So many empty ones are kept at most: what the usual queue takes when it is full, so that they take no room which it had not.
+    /// </summary>
+    public const int MostSpares = 8;
+
     private const int MappedSize = 4 << 20;
     private const int MemorySize = 1 << 20;
 
@@ -14,7 +20,7 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
 
     private readonly LinkedList<Segment> _segments = [];
     private LinkedListNode<Segment>? _reading;
-    private Segment? _spare;
+    private readonly Stack<Segment> _spares = [];
     private long _released;
 
     public void Write(long position, ReadOnlySpan<byte> record)
@@ -67,17 +73,20 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
     }
 
     /// <summary>Keeps a segment for when the next one is needed.</summary>
-    /// <returns>False where there is one already, or it is none to be kept; then remove it.</returns>
+    /// <returns>False where there are enough, or it is none to be kept; then remove it.</returns>
     public bool TryKeep(Segment segment)
     {
-        if (_spare is not null || segment.Bytes.Length != MappedSize)
+        if (_spares.Count == MostSpares || segment.Bytes.Length != MappedSize)
         {
             return false;
         }
 
-        _spare = segment;
+        _spares.Push(segment);
         return true;
     }
+
+    /// <summary>Gives up a segment that is kept, where there is more than one: call when there is little to do, and remove it.</summary>
+    public Segment? TakeSurplus() => _spares.Count > 1 ? _spares.Pop() : null;
 
     /// <summary>Wipes some of what is stored: the file in use stays, and should not keep what is erased elsewhere.</summary>
     /// <returns>Whether there may be more to wipe.</returns>
@@ -98,8 +107,11 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
             }
         }
 
-        _spare?.Remove();
-        _spare = null;
+        while (_spares.TryPop(out var spare))
+        {
+            spare.Remove();
+        }
+
         _segments.Clear();
         _reading = null;
     }
@@ -136,13 +148,12 @@ internal sealed class SegmentedBuffer(JournalFolder? journal) : IDisposable
 
     private Segment? Renew(int size)
     {
-        if (_spare is not { } spare || spare.Bytes.Length < size || !spare.TryRenew(journal!.NextSegmentPath()))
+        if (!_spares.TryPeek(out var spare) || spare.Bytes.Length < size || !spare.TryRenew(journal!.NextSegmentPath()))
         {
             return null;
         }
 
-        _spare = null;
-        return spare;
+        return _spares.Pop();
     }
 
     private Segment Create(int size)

@@ -41,6 +41,7 @@ public class SegmentedBufferTests
             }
 
             Release(buffer, position);
+            GiveBack(buffer);
 
             // The one in use, and one for the next time, with nothing in it.
             var files = journal?.Segments().Select(File.ReadAllBytes).ToArray() ?? [[1]];
@@ -78,6 +79,60 @@ public class SegmentedBufferTests
         Assert.DoesNotContain((byte)105, bytes);
         Assert.Contains((byte)106, bytes);
         Assert.InRange(journal.Segments().Count, 1, 2);
+    }
+
+    [Fact]
+    public void WhileMuchIsToDoFilesAreUsedAgainAndWhenItIsQuietOneIsKept()
+    {
+        using var folder = new TempFolder();
+        using var journal = JournalFolder.Create(folder.Path);
+        using var buffer = new SegmentedBuffer(journal);
+        var record = new byte[3 << 20];
+        var position = 0L;
+        var files = new List<int>();
+        foreach (var segments in new[] { 6, 2, 5, 1, 6, 4 })
+        {
+            for (var i = 0; i < segments; i++)
+            {
+                buffer.Write(++position, record);
+            }
+
+            for (var i = 0; i < segments; i++)
+            {
+                Read(buffer, out _);
+            }
+
+            Release(buffer, position);
+            files.Add(journal.Segments().Count);
+        }
+
+        // None was removed, and none made but where six were not enough.
+        Assert.Equal([6, 6, 6, 6, 6, 6], files);
+
+        GiveBack(buffer);
+        Assert.Equal(2, journal.Segments().Count);
+    }
+
+    [Fact]
+    public void NoMoreIsKeptThanTheUsualQueueTakes()
+    {
+        using var folder = new TempFolder();
+        using var journal = JournalFolder.Create(folder.Path);
+        using var buffer = new SegmentedBuffer(journal);
+        var record = new byte[3 << 20];
+        for (var position = 1; position <= 2 * SegmentedBuffer.MostSpares; position++)
+        {
+            buffer.Write(position, record);
+        }
+
+        Assert.Equal(2 * SegmentedBuffer.MostSpares, journal.Segments().Count);
+        for (var position = 1; position <= 2 * SegmentedBuffer.MostSpares; position++)
+        {
+            Read(buffer, out _);
+        }
+
+        Release(buffer, 2 * SegmentedBuffer.MostSpares);
+        Assert.Equal(SegmentedBuffer.MostSpares + 1, journal.Segments().Count);
     }
 
     [Fact]
@@ -128,6 +183,14 @@ public class SegmentedBufferTests
         var record = pieces[0].Segment.Read(ref place, out position);
         pieces[0].Segment.AdvanceTo(place);
         return record;
+    }
+
+    private static void GiveBack(SegmentedBuffer buffer)
+    {
+        while (buffer.TakeSurplus() is { } segment)
+        {
+            segment.Remove();
+        }
     }
 
     private static void Release(SegmentedBuffer buffer, long position)
