@@ -7,7 +7,8 @@ namespace SequenceLogging.Context;
 /// <param name="log">The log that they are entered on.</param>
 internal sealed class SharedStates(SequenceLog log)
 {
-    private const int Places = 256;
+    /// <summary>More journeys than most bots have at once; their ids follow each other, so that few meet.</summary>
+    private const int Places = 8_192;
 
     private readonly ScopeState?[] _states = new ScopeState?[Places];
 
