@@ -11,6 +11,9 @@ internal sealed class DeliveryWorker : IDisposable
 {
     private const int MostBytes = 8 << 20;
 
+    /// <summary>With this part of a full batch there is company enough: a larger one would be cheaper, and later by more than that.</summary>
+    private const int EnoughPart = 4;
+
     /// <summary>So long behind a batch the next one is looked for without being told: to wake a thread costs a log call many steps.</summary>
     private static readonly TimeSpan Warm = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
@@ -195,7 +198,7 @@ internal sealed class DeliveryWorker : IDisposable
     /// <returns>False when there was nothing to write.</returns>
     private bool TryWriteOnce()
     {
-        if ((IsWarm ? _queue.Count : _queue.Await(IdleWait)) < _options.BatchSize)
+        if ((IsWarm ? _queue.Count : _queue.Await(IdleWait)) < Math.Max(1, _options.BatchSize / EnoughPart))
         {
             _hurry.Wait(_options.BatchDelay);
         }
