@@ -9,7 +9,7 @@ namespace SequenceLogging.Sqlite.Writing;
 /// </summary>
 internal sealed class StepTable(Database database)
 {
-    private const int Gathered = 16;
+    private const int Gathered = 64;
     private const int Columns = 11;
 
     // FAIL, since the transaction is rolled back whatever fails in it; otherwise SQLite would note how to undo each statement.
