@@ -4,7 +4,8 @@ namespace SequenceLogging.Sqlite.Signatures;
 
 /// <summary>
 /// Signs in the background what was written: piece by piece, with a rest after each, so that whoever logs has the processor and the
-/// turn. It does nothing where nothing is written, and it may end at any moment.
+/// turn. It does nothing where nothing is written, and it may end at any moment. What comes in a burst is signed behind it: it comes
+/// sooner than it could be signed, so that a search has to look at most of it one by one in any case.
 /// </summary>
 /// <param name="store">What the store is called.</param>
 /// <param name="time">For the rests.</param>
@@ -14,11 +15,17 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
     /// <summary>So many rows are waited for: to look at them one by one takes some milliseconds.</summary>
     public const int Due = 10_000;
 
+    /// <summary>More rows a second than are signed beside others that write.</summary>
+    public const int Burst = 100_000;
+
+    /// <summary>After so long it is no burst, and a piece is signed between.</summary>
+    public static readonly TimeSpan LongestBurst = TimeSpan.FromSeconds(10);
+
     /// <summary>While others write, it rests so many times as long as a piece took.</summary>
     private const int RestsOfPiece = 4;
 
     /// <summary>How long it rests at least while others write: then pieces are large, and few of them are put together later.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -68,10 +75,7 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
         {
             for (var start = Stopwatch.GetTimestamp(); sign(_stopping.Token); start = Stopwatch.GetTimestamp())
             {
-                var took = Stopwatch.GetElapsedTime(start);
-                var isQuiet = Interlocked.Exchange(ref _written, 0) == 0;
-                var rest = isQuiet ? took : TimeSpan.FromTicks(Math.Max(Rest.Ticks, took.Ticks * RestsOfPiece));
-                await Task.Delay(rest, time, _stopping.Token).ConfigureAwait(false);
+                await RestAsync(Stopwatch.GetElapsedTime(start)).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
@@ -82,6 +86,19 @@ internal sealed class SignatureWork(string store, TimeProvider time, Func<Cancel
         {
             // It is tried again when more has been written.
             Trouble.Report("{0}: texts that were written are not signed yet, so it takes longer to find them: {1}", store, e.Message);
+        }
+    }
+
+    private async Task RestAsync(TimeSpan took)
+    {
+        var isQuiet = Interlocked.Exchange(ref _written, 0) == 0;
+        var rest = isQuiet ? took : TimeSpan.FromTicks(Math.Max(Rest.Ticks, took.Ticks * RestsOfPiece));
+        var since = time.GetTimestamp();
+        await Task.Delay(rest, time, _stopping.Token).ConfigureAwait(false);
+        while (!isQuiet && time.GetElapsedTime(since) < LongestBurst && Interlocked.Read(ref _written) >= Burst * rest.TotalSeconds)
+        {
+            Interlocked.Exchange(ref _written, 0);
+            await Task.Delay(rest, time, _stopping.Token).ConfigureAwait(false);
         }
     }
 }
