@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using SequenceLogging.Benchmarks.Events;
 using SequenceLogging.Benchmarks.Peers;
 using SequenceLogging.Benchmarks.Timing;
@@ -28,10 +29,15 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
         return entrant;
     }
 
-    public async Task RunAsync(int rounds)
+    /// <summary>Runs the rounds.</summary>
+    /// <param name="rounds">So many count.</param>
+    /// <param name="warmUps">
+    /// So many come before them: the runtime's compiler works beside the load until all that is often called has its last form, and
+    /// takes the longer the more code an entrant has.
+    /// </param>
+    public async Task RunAsync(int rounds, int warmUps = 1)
     {
-        // The first round is the compiler's.
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 0; round < warmUps + rounds; round++)
         {
             for (var turn = 0; turn < _entrants.Count; turn++)
             {
@@ -39,7 +45,7 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
             }
         }
 
-        _entrants.ForEach(e => e.ForgetFirst());
+        _entrants.ForEach(e => e.Forget(warmUps));
     }
 
     /// <summary>One that takes part, with what it reached.</summary>
@@ -48,6 +54,7 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
     {
         private readonly List<double> _rates = [];
         private readonly List<(double Here, double Server)> _processorTimes = [];
+        private readonly List<TimeSpan> _compilerTimes = [];
 
         public string Name { get; private set; } = "";
 
@@ -59,6 +66,9 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
         /// <summary>Processor time, in microseconds a step, a number a round; empty where there is no clock.</summary>
         public IReadOnlyList<(double Here, double Server)> ProcessorTimes => _processorTimes;
 
+        /// <summary>What the compiler took while it stored, a time for each round, the warm-ups before the others.</summary>
+        public IReadOnlyList<TimeSpan> CompilerTimes => _compilerTimes;
+
         public double Rate => Median.Of(_rates);
 
         /// <summary>Its rate against another's: the median of the rounds.</summary>
@@ -67,10 +77,11 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
         public string ToMarkdownRow(Entrant ours) => FormattableString.Invariant(
             $"| {Name} | {Rate:#,0} | {_rates.Min():#,0} to {_rates.Max():#,0} | {ours.Against(this):0.00} × | {Durability} |");
 
-        public void ForgetFirst()
+        /// <summary>Leaves out the first rounds.</summary>
+        public void Forget(int warmUps)
         {
-            _rates.RemoveAt(0);
-            _processorTimes.RemoveRange(0, Math.Min(1, _processorTimes.Count));
+            _rates.RemoveRange(0, warmUps);
+            _processorTimes.RemoveRange(0, Math.Min(warmUps, _processorTimes.Count));
         }
 
         public Task TakeTurnAsync(Workspace workspace, ProcessorClock? clock) => workspace.InFolderAsync(async folder =>
@@ -82,10 +93,12 @@ internal sealed class Race(Workspace workspace, ProcessorClock? clock = null)
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var before = clock?.Now() ?? default;
+            var compiled = JitInfo.GetCompilationTime();
             var start = Stopwatch.GetTimestamp();
             await store(peer);
             var took = Stopwatch.GetElapsedTime(start);
             _rates.Add(load.Steps / took.TotalSeconds);
+            _compilerTimes.Add(JitInfo.GetCompilationTime() - compiled);
             if (clock is not null)
             {
                 AddProcessorTime(clock.Now() - before, took);
