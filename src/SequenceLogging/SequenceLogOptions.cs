@@ -33,7 +33,8 @@ public sealed class SequenceLogOptions
     public int BatchSize { get; set; } = 32_768;
 
     /// <summary>
-    /// How long the writer waits for company before it writes; default 10 ms, from 0 to 10 s. A flush does not wait.
+    /// How long the writer waits for company before it writes; default 10 ms, from 0 to 10 s. A flush does not wait, and nothing does
+    /// where a quarter of <see cref="BatchSize"/> is there already.
     /// </summary>
     public TimeSpan BatchDelay { get; set; } = TimeSpan.FromMilliseconds(10);
 
