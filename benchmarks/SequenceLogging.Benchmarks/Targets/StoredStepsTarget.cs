@@ -26,7 +26,7 @@ internal sealed class StoredStepsTarget : Target
         var file = race.Add(folder => new SerilogFilePeer(folder, FileWriting.Buffered), load);
         var logged = race.Add(ConventionalSqlitePeer.WithWriteAheadLog, small);
         var careless = race.Add(ConventionalSqlitePeer.WithJournalInMemory, small);
-        var warmUps = effort.Choose(3, 1, 1);
+        var warmUps = effort.Choose(3, 5, 1);
         await race.RunAsync(effort.Choose(11, 3, 1), warmUps);
 
         findings.AtLeast("against the raw SQLite append of the same bytes", ours.Against(raw), 0.5, "0.00 ×");
