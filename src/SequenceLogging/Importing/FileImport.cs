@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using SequenceLogging.Delivery;
 using SequenceLogging.Routing;
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 using Serilog.Events;
 
 namespace SequenceLogging.Importing;
@@ -153,7 +152,7 @@ internal sealed class FileImport : IDisposable
         catch (Exception e)
         {
             // As where it is logged: one event that nobody thought of must not stop the others.
-            SelfLog.WriteLine("An event of {0} could not be routed; it is counted as rejected: {1}", _file, e);
+            Trouble.Report("An event of {0} could not be routed; it is counted as rejected: {1}", _file, e);
             _records.Clear();
             _rejections.Clear();
             _rejections.Add(Reasons.UnreadableEvent);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using SequenceLogging.Delivery;
 using SequenceLogging.Storage;
-using Serilog.Debugging;
 
 namespace SequenceLogging.Importing;
 
@@ -146,7 +145,7 @@ internal sealed class ImportWriter(ISequenceStore store, int batchSize, Action<l
                 await AppendAsync(second, cancellationToken).ConfigureAwait(false));
         }
 
-        SelfLog.WriteLine("{0} refused a record for what is in it; it is set aside, see seqlog rejected list: {1}", store.Name, cause);
+        Trouble.Report("{0} refused a record for what is in it; it is set aside, see seqlog rejected list: {1}", store.Name, cause);
         await store.AppendAsync(batch.AsRefused(cause.Message), cancellationToken).ConfigureAwait(false);
         return new AppendResult(0, 0, [new RejectedRecord(batch.LastPosition, Reasons.RefusedByStore)]);
     }

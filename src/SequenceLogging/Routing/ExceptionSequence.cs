@@ -19,7 +19,7 @@ internal static class ExceptionSequence
         catch (Exception e)
         {
             // Data is virtual. Nothing that it does may hide the exception that is on its way.
-            Serilog.Debugging.SelfLog.WriteLine(
+            Trouble.Report(
                 "The data of {0} cannot be written, so it does not name {1}: {2}", exception.GetType(), sequence, e.Message);
         }
     }
@@ -47,7 +47,7 @@ internal static class ExceptionSequence
         }
         catch (Exception e)
         {
-            Serilog.Debugging.SelfLog.WriteLine("The data of {0} cannot be read: {1}", exception.GetType(), e.Message);
+            Trouble.Report("The data of {0} cannot be read: {1}", exception.GetType(), e.Message);
             return null;
         }
     }
