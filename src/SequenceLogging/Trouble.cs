@@ -23,7 +23,9 @@ internal static class Trouble
         _isReporting = true;
         try
         {
+#pragma warning disable RS0030 // this is the one place that may
             SelfLog.WriteLine("{0}", string.Format(System.Globalization.CultureInfo.InvariantCulture, format, values));
+#pragma warning restore RS0030
         }
         catch (Exception)
         {
